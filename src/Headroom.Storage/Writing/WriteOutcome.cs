@@ -1,0 +1,8 @@
+namespace Headroom.Storage.Writing;
+
+/// <summary>What became of one batch after its transaction was committed.</summary>
+/// <param name="StoredFrames">Frames that were new.</param>
+/// <param name="DuplicateFrames">Frames that had been stored before and were left alone.</param>
+/// <param name="StoredValues">Values (not rows) stored.</param>
+/// <param name="AcknowledgedSequence">Every sequence of the epoch up to and including this one is stored or known to be dropped.</param>
+public sealed record WriteOutcome(int StoredFrames, int DuplicateFrames, long StoredValues, long AcknowledgedSequence);

@@ -1,0 +1,8 @@
+namespace Headroom.Telemetry.Catalogue;
+
+/// <summary>Version 1 of the vocabulary, one list per kind of entity.</summary>
+internal static class MetricCatalogueV1
+{
+    public static IReadOnlyDictionary<EntityKind, IReadOnlyList<MetricDefinition>> Metrics { get; } =
+        new Dictionary<EntityKind, IReadOnlyList<MetricDefinition>>();
+}
