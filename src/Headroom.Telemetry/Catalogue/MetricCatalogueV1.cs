@@ -4,5 +4,8 @@ namespace Headroom.Telemetry.Catalogue;
 internal static class MetricCatalogueV1
 {
     public static IReadOnlyDictionary<EntityKind, IReadOnlyList<MetricDefinition>> Metrics { get; } =
-        new Dictionary<EntityKind, IReadOnlyList<MetricDefinition>>();
+        new Dictionary<EntityKind, IReadOnlyList<MetricDefinition>>
+        {
+            [EntityKind.Workload] = WorkloadMetrics.All,
+        };
 }
