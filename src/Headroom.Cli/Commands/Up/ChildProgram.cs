@@ -69,7 +69,7 @@ internal sealed partial class ChildProgram : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            Kill(_process.Id, SignalTerminate);
+            _ = Kill(_process.Id, SignalTerminate);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {
@@ -96,7 +96,7 @@ internal sealed partial class ChildProgram : IAsyncDisposable
         if (File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(Path.GetFileName(program), StringComparison.Ordinal))
         {
             using var leftover = Process.GetProcessById(pid);
-            Kill(pid, SignalTerminate);
+            _ = Kill(pid, SignalTerminate);
             if (!leftover.WaitForExit(StopLimit))
             {
                 leftover.Kill(entireProcessTree: true);
