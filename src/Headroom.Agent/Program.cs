@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using Headroom.Agent.Commands;
+
+var root = new RootCommand("Headroom's agent: reads this machine's metrics once a second and sends them to a Headroom server.");
+foreach (var command in CommandTable.All())
+{
+    root.Subcommands.Add(command);
+}
+
+return await root.Parse(args).InvokeAsync();

@@ -57,6 +57,13 @@ public sealed class MetricVector
         }
     }
 
+    /// <summary>Makes every value missing.</summary>
+    public void Clear()
+    {
+        Array.Clear(_values);
+        Array.Clear(_presence);
+    }
+
     /// <summary>Whether the metric has a value.</summary>
     public bool IsPresent(int ordinal) => (_presence[ordinal >> 3] & (1 << (ordinal & 7))) != 0;
 }
