@@ -2,8 +2,46 @@ using System.CommandLine;
 
 namespace Headroom.Cli.Commands;
 
-/// <summary>Every command of the program, one line each. A verb shared by several features (evaluate, bench) collects their subcommands here.</summary>
+/// <summary>Every command of the program, one line each. A verb shared by several features collects their subcommands.</summary>
 internal static class CommandTable
 {
-    public static IEnumerable<Command> All() => [];
+    private static readonly IReadOnlyList<Command> Bench =
+    [
+    ];
+
+    private static readonly IReadOnlyList<Command> Evaluate =
+    [
+    ];
+
+    private static readonly IReadOnlyList<Command> Docs =
+    [
+    ];
+
+    private static readonly IReadOnlyList<Command> Single =
+    [
+    ];
+
+    public static IEnumerable<Command> All() =>
+    [
+        .. Single,
+        .. Verb("evaluate", "Score the models of a feature on a data set, beside their rivals.", Evaluate),
+        .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Bench),
+        .. Verb("docs", "Write the generated pages of the documentation.", Docs),
+    ];
+
+    private static IEnumerable<Command> Verb(string name, string description, IReadOnlyList<Command> subcommands)
+    {
+        if (subcommands.Count == 0)
+        {
+            yield break;
+        }
+
+        var verb = new Command(name, description);
+        foreach (var subcommand in subcommands)
+        {
+            verb.Subcommands.Add(subcommand);
+        }
+
+        yield return verb;
+    }
 }

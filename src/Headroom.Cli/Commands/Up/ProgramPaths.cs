@@ -1,0 +1,50 @@
+namespace Headroom.Cli.Commands.Up;
+
+/// <summary>Where the programs that <c>up</c> starts lie in a built checkout.</summary>
+internal sealed class ProgramPaths
+{
+    private readonly string _root;
+
+    private ProgramPaths(string root) => _root = root;
+
+    /// <summary>The checkout: named by the <c>headroom</c> script, or found above this program.</summary>
+    /// <exception cref="UpException">This program does not lie in a checkout.</exception>
+    public static ProgramPaths Find()
+    {
+        var root = Environment.GetEnvironmentVariable("HEADROOM_ROOT") ?? Above(AppContext.BaseDirectory);
+        return root is not null && File.Exists(Path.Combine(root, "Platform.sln"))
+            ? new ProgramPaths(root)
+            : throw new UpException($"'up' runs from a checkout of Headroom, but there is no Platform.sln in or above {root ?? AppContext.BaseDirectory}.");
+    }
+
+    public string DefaultDataFolder => Path.Combine(_root, ".local");
+
+    public string WebFolder => Path.Combine(_root, "web", "Headroom.Web");
+
+    public string Web => Built("Headroom.Web", "Headroom.Web");
+
+    /// <summary>The natively compiled agent where it was published, else the one that every build makes.</summary>
+    public string Agent => Path.Combine(_root, "artifacts", "publish", "Headroom.Agent", "release", "headroom-agent") is var native && File.Exists(native)
+        ? native
+        : Built("Headroom.Agent", "headroom-agent");
+
+    private string Built(string project, string program)
+    {
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var path = Path.Combine(_root, "artifacts", "bin", project, configuration, program);
+        return File.Exists(path) ? path : throw new UpException($"{path} is missing; build it first: dotnet build Platform.sln -c {configuration}");
+    }
+
+    private static string? Above(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Platform.sln")))
+            {
+                return at.FullName;
+            }
+        }
+
+        return null;
+    }
+}
