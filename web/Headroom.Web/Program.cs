@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Headroom.Web;
+
+await using var host = WebHost.Build(args);
+await host.RunAsync();

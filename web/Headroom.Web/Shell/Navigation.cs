@@ -1,0 +1,25 @@
+using MudBlazor;
+
+namespace Headroom.Web.Shell;
+
+/// <summary>One page in the navigation.</summary>
+/// <param name="Task">What the person is about to do; entries of the same task stand together.</param>
+/// <param name="Title">Name of the page.</param>
+/// <param name="Path">Where it is; it is marked as current for every address that begins with it.</param>
+/// <param name="Icon">SVG of the icon.</param>
+/// <param name="Hint">One sentence: what the page answers.</param>
+internal sealed record NavigationEntry(string Task, string Title, string Path, string Icon, string Hint);
+
+/// <summary>The pages that exist, in the order they are shown. A feature adds one line.</summary>
+internal static class Navigation
+{
+    private const string Observe = "Observe";
+
+    public static IReadOnlyList<NavigationEntry> Entries { get; } =
+    [
+        new(Observe, "Fleet", "/fleet", Icons.Material.Outlined.Dns, "Every host, its pressure and its gaps, live"),
+    ];
+
+    /// <summary>The entries by task, tasks in the order of their first entry.</summary>
+    public static IEnumerable<IGrouping<string, NavigationEntry>> ByTask => Entries.GroupBy(entry => entry.Task);
+}

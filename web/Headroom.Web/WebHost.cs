@@ -1,0 +1,61 @@
+using Headroom.Web.Api;
+using Headroom.Web.Shell;
+using MudBlazor.Services;
+
+namespace Headroom.Web;
+
+/// <summary>Puts the web process together; the program and the tests start the same object.</summary>
+public static class WebHost
+{
+    /// <summary>Builds the host from command line arguments, environment and <c>appsettings.json</c>.</summary>
+    /// <param name="args">Arguments as <c>--Key:Name=value</c>.</param>
+    /// <param name="configure">Last word on services and configuration, for tests.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+
+        AddPlatform(builder.Services);
+        FeatureTable.AddServices(builder);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        MapEndpoints(app);
+        return app;
+    }
+
+    private static void AddPlatform(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddProblems();
+        services.AddHealthChecks();
+        services.AddOpenApi("v1");
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseMiddleware<ContentSecurityPolicy>();
+        app.UseStatusCodePagesForApi();
+        app.UseWhen(context => !Problems.IsApi(context.Request.Path), branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting();
+        app.UseAntiforgery();
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        FeatureTable.MapEndpoints(app);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
