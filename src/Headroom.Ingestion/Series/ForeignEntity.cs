@@ -1,0 +1,25 @@
+using Headroom.Ingestion.Mapping;
+
+namespace Headroom.Ingestion.Series;
+
+/// <summary>An entity that a foreign sender reports on, with the combinations that are open for it.</summary>
+internal sealed class ForeignEntity(EntityReference reference, int metricCount)
+{
+    private readonly Dictionary<int, Combination> _combinations = [];
+
+    public EntityReference Reference { get; } = reference;
+
+    /// <summary>How many metrics the catalogue has for this kind.</summary>
+    public int MetricCount { get; } = metricCount;
+
+    /// <summary>The combination that feeds the metric, made on first use by its first series.</summary>
+    public Combination CombinationFor(int ordinal, MetricRule rule)
+    {
+        if (!_combinations.TryGetValue(ordinal, out var combination))
+        {
+            _combinations[ordinal] = combination = new Combination(rule.Combine, rule.RequiredSeries);
+        }
+
+        return combination;
+    }
+}

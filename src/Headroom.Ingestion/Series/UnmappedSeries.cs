@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Headroom.Ingestion.Series;
+
+/// <summary>Counts points that no rule maps, by metric name, so that nobody loses a metric without being told. Bounded in names.</summary>
+public sealed class UnmappedSeries
+{
+    private const int MaxNames = 4_000;
+    private readonly ConcurrentDictionary<string, long> _points = new(StringComparer.Ordinal);
+    private long _ofFurtherNames;
+
+    /// <summary>Points under names beyond the first 4,000.</summary>
+    public long PointsOfFurtherNames => Interlocked.Read(ref _ofFurtherNames);
+
+    internal void Count(string name)
+    {
+        if (_points.Count >= MaxNames && !_points.ContainsKey(name))
+        {
+            Interlocked.Increment(ref _ofFurtherNames);
+            return;
+        }
+
+        _points.AddOrUpdate(name, 1, static (_, count) => count + 1);
+    }
+
+    /// <summary>The names with the most points since the program started.</summary>
+    public IReadOnlyList<(string Name, long Points)> Top(int count) =>
+        _points.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
+            .Take(count).Select(entry => (entry.Key, entry.Value)).ToList();
+}
