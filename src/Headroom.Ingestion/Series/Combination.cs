@@ -33,7 +33,33 @@ internal sealed class Combination(Combine combine, int requiredSeries)
         }
 
         values[slot] = value;
-        return Combined(values);
+        return PresentIn(values) >= ExpectedAt(second) ? Combined(values) : null;
+    }
+
+    // A sum of fewer series than a moment ago would look like a dip. Wait for the rest; when a series is gone for good, one second has no value.
+    private int ExpectedAt(long second)
+    {
+        (long Second, List<double> Values)? earlier = null;
+        foreach (var open in _open)
+        {
+            if (open.Second < second && (earlier is null || open.Second > earlier.Value.Second))
+            {
+                earlier = open;
+            }
+        }
+
+        return Math.Max(requiredSeries, earlier is { } found ? PresentIn(found.Values) : 0);
+    }
+
+    private static int PresentIn(List<double> values)
+    {
+        var present = 0;
+        foreach (var value in values)
+        {
+            present += double.IsNaN(value) ? 0 : 1;
+        }
+
+        return present;
     }
 
     private List<double>? FindOrOpen(long second)
@@ -91,11 +117,6 @@ internal sealed class Combination(Combine combine, int requiredSeries)
             {
                 sum += weighted;
             }
-        }
-
-        if (present < requiredSeries)
-        {
-            return null;
         }
 
         return combine switch

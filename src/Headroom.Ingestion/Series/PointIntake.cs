@@ -20,7 +20,7 @@ internal sealed class PointIntake(IngestionOptions options, long nowMilliseconds
     public int MissingPoints { get; private set; }
 
     public void RefuseNewSeries(int points) =>
-        Rejected.Add("too-many-series", points, $"the sender is at its limit of {options.MaxSeriesPerSender} series");
+        Rejected.Add("too-many-series", points, $"the sender is at its limit of {options.MaxSeriesPerSender} series or {options.MaxSeriesNameBytesPerSender} bytes of their names");
 
     public void Take(ForeignSeries series, Point point)
     {

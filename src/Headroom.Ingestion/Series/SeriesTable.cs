@@ -7,10 +7,11 @@ namespace Headroom.Ingestion.Series;
 /// The series one sender has shown so far, found by the bytes that name them. Bounded: at the limit a new series is refused, series
 /// that fell silent are swept. Everything here is guarded by <see cref="Gate"/>, which a request holds while it is decoded.
 /// </summary>
-internal sealed class SeriesTable(SourceRulesTable rules, MetricCatalogue catalogue, TimeProvider clock, int maxSeries)
+internal sealed class SeriesTable(SourceRulesTable rules, MetricCatalogue catalogue, TimeProvider clock, IngestionOptions options)
 {
     private readonly Dictionary<byte[], ForeignSeries> _series = new(SeriesKeyComparer.Instance);
     private Dictionary<EntityReference, ForeignEntity> _entities = [];
+    private long _nameBytes;
     private long _lastSweep = clock.GetTimestamp();
 
     public Lock Gate { get; } = new();
@@ -32,7 +33,7 @@ internal sealed class SeriesTable(SourceRulesTable rules, MetricCatalogue catalo
     /// <summary>Resolves a new series and remembers it; null at the limit.</summary>
     public ForeignSeries? Add(ReadOnlySpan<byte> key, SeriesIdentity identity)
     {
-        if (_series.Count >= maxSeries)
+        if (_series.Count >= options.MaxSeriesPerSender || _nameBytes + key.Length > options.MaxSeriesNameBytesPerSender)
         {
             return null;
         }
@@ -40,12 +41,14 @@ internal sealed class SeriesTable(SourceRulesTable rules, MetricCatalogue catalo
         var feeds = rules.Map(identity).Select(Resolve).OfType<SeriesFeed>().ToArray();
         var series = new ForeignSeries(identity.Name, identity.Kind, feeds) { LastSeenTimestamp = clock.GetTimestamp() };
         _series[key.ToArray()] = series;
+        _nameBytes += key.Length;
         return series;
     }
 
-    /// <summary>Forgets what was not seen for <paramref name="idle"/>; looks at most once per that time.</summary>
-    public void Sweep(TimeSpan idle)
+    /// <summary>Forgets what was not seen for the idle time; looks at most once per that time.</summary>
+    public void Sweep()
     {
+        var idle = options.SeriesIdleTime;
         if (clock.GetElapsedTime(_lastSweep) < idle)
         {
             return;
@@ -57,6 +60,7 @@ internal sealed class SeriesTable(SourceRulesTable rules, MetricCatalogue catalo
             if (clock.GetElapsedTime(series.LastSeenTimestamp) >= idle)
             {
                 _series.Remove(key);
+                _nameBytes -= key.Length;
             }
         }
 

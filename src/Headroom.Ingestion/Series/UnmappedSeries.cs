@@ -6,6 +6,7 @@ namespace Headroom.Ingestion.Series;
 public sealed class UnmappedSeries
 {
     private const int MaxNames = 4_000;
+    private const int MaxNameLength = 200;
     private readonly ConcurrentDictionary<string, long> _points = new(StringComparer.Ordinal);
     private long _ofFurtherNames;
 
@@ -14,6 +15,7 @@ public sealed class UnmappedSeries
 
     internal void Count(string name)
     {
+        name = name.Length > MaxNameLength ? name[..MaxNameLength] : name;
         if (_points.Count >= MaxNames && !_points.ContainsKey(name))
         {
             Interlocked.Increment(ref _ofFurtherNames);

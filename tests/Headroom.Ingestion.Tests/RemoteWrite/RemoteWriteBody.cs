@@ -1,0 +1,74 @@
+using Google.Protobuf;
+
+namespace Headroom.Ingestion.Tests.RemoteWrite;
+
+/// <summary>Builds remote write bodies with an encoder that is not ours.</summary>
+internal sealed class RemoteWriteBody
+{
+    private readonly List<byte[]> _series = [];
+
+    public RemoteWriteBody Series(IReadOnlyDictionary<string, string> labels, params (long Milliseconds, double Value)[] samples)
+    {
+        var series = Message(output =>
+        {
+            foreach (var (name, value) in labels.OrderBy(label => label.Key, StringComparer.Ordinal))
+            {
+                Nested(output, 1, label =>
+                {
+                    label.WriteRawTag(10);
+                    label.WriteString(name);
+                    label.WriteRawTag(18);
+                    label.WriteString(value);
+                });
+            }
+
+            foreach (var (milliseconds, value) in samples)
+            {
+                Nested(output, 2, sample =>
+                {
+                    sample.WriteRawTag(9);
+                    sample.WriteDouble(value);
+                    sample.WriteRawTag(16);
+                    sample.WriteInt64(milliseconds);
+                });
+            }
+        });
+        _series.Add(series);
+        return this;
+    }
+
+    public RemoteWriteBody Series(string name, string labels, params (long Milliseconds, double Value)[] samples)
+    {
+        var all = labels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        all["__name__"] = name;
+        return Series(all, samples);
+    }
+
+    public byte[] Protobuf() => Message(request =>
+    {
+        foreach (var series in _series)
+        {
+            request.WriteTag(1, WireFormat.WireType.LengthDelimited);
+            request.WriteBytes(ByteString.CopyFrom(series));
+        }
+    });
+
+    public byte[] Snappy() => Snappier.Snappy.CompressToArray(Protobuf());
+
+    private static byte[] Message(Action<CodedOutputStream> write)
+    {
+        using var stream = new MemoryStream();
+        using (var output = new CodedOutputStream(stream, leaveOpen: true))
+        {
+            write(output);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Nested(CodedOutputStream output, int field, Action<CodedOutputStream> write)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteBytes(ByteString.CopyFrom(Message(write)));
+    }
+}
