@@ -5,4 +5,8 @@ namespace Headroom.Storage.Writing;
 /// <param name="DuplicateFrames">Frames that had been stored before and were left alone.</param>
 /// <param name="StoredValues">Values (not rows) stored.</param>
 /// <param name="AcknowledgedSequence">Every sequence of the epoch up to and including this one is stored or known to be dropped.</param>
-public sealed record WriteOutcome(int StoredFrames, int DuplicateFrames, long StoredValues, long AcknowledgedSequence);
+public sealed record WriteOutcome(int StoredFrames, int DuplicateFrames, long StoredValues, long AcknowledgedSequence)
+{
+    /// <summary>Frames refused because their time is too far ahead of the server's clock or older than what is kept; each is recorded as a gap.</summary>
+    public int RefusedFrames { get; init; }
+}

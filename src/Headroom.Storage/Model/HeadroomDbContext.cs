@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Headroom.Storage.Model;
+
+/// <summary>Entities, agents, catalogue, gaps and runs. Telemetry rows are not here: they are written by COPY and read by the readers.</summary>
+public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> options) : DbContext(options)
+{
+    public DbSet<HostRow> Hosts => Set<HostRow>();
+
+    public DbSet<AgentRow> Agents => Set<AgentRow>();
+
+    public DbSet<EnrolmentTokenRow> EnrolmentTokens => Set<EnrolmentTokenRow>();
+
+    public DbSet<AgentEpochRow> AgentEpochs => Set<AgentEpochRow>();
+
+    public DbSet<EntityRow> Entities => Set<EntityRow>();
+
+    public DbSet<CatalogueVersionRow> CatalogueVersions => Set<CatalogueVersionRow>();
+
+    public DbSet<CatalogueMetricRow> CatalogueMetrics => Set<CatalogueMetricRow>();
+
+    public DbSet<GapRow> Gaps => Set<GapRow>();
+
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(HeadroomDbContext).Assembly);
+}

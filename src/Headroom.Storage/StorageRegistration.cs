@@ -1,0 +1,41 @@
+using Headroom.Storage.Model;
+using Headroom.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Headroom.Storage;
+
+/// <summary>Puts the store into a program.</summary>
+public static class StorageRegistration
+{
+    /// <summary>Name of the connection string in the configuration.</summary>
+    public const string ConnectionName = "Headroom";
+
+    /// <summary>Adds the store of the configured connection string <c>ConnectionStrings:Headroom</c>.</summary>
+    public static IHostApplicationBuilder AddHeadroomStorage(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHeadroomStorage(provider => provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName)
+            ?? throw new InvalidOperationException($"no database is configured: set ConnectionStrings__{ConnectionName}"));
+        return builder;
+    }
+
+    /// <summary>Adds the store of a given connection string.</summary>
+    public static IServiceCollection AddHeadroomStorage(this IServiceCollection services, string connectionString) =>
+        services.AddHeadroomStorage(_ => connectionString);
+
+    private static IServiceCollection AddHeadroomStorage(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    {
+        services.AddOptions<StorageOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new NpgsqlDataSourceBuilder(connectionString(provider)).Build());
+        services.AddPooledDbContextFactory<HeadroomDbContext>((provider, context) => context.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HeadroomDbContext>>().CreateDbContext());
+        services.TryAddSingleton<TelemetryWriter>();
+        return services;
+    }
+}
