@@ -1,4 +1,6 @@
+using Headroom.Storage.Live;
 using Headroom.Storage.Model;
+using Headroom.Storage.Reading;
 using Headroom.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +38,17 @@ public static class StorageRegistration
         services.AddPooledDbContextFactory<HeadroomDbContext>((provider, context) => context.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HeadroomDbContext>>().CreateDbContext());
         services.TryAddSingleton<TelemetryWriter>();
+        services.TryAddSingleton<SeriesReader>();
+        services.TryAddSingleton<FleetReader>();
+        services.TryAddSingleton<EntityReader>();
+        services.TryAddSingleton<WindowReader>();
         return services;
+    }
+
+    /// <summary>Adds the listener that lets pages follow new frames; needs <see cref="AddHeadroomStorage(IHostApplicationBuilder)"/>.</summary>
+    public static IServiceCollection AddHeadroomLiveFeed(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LiveFeed>();
+        return services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
     }
 }
