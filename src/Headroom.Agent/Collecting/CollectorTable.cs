@@ -1,4 +1,5 @@
 using Headroom.Agent.Processors;
+using Headroom.Agent.Workloads;
 
 namespace Headroom.Agent.Collecting;
 
@@ -14,7 +15,7 @@ internal static class CollectorTable
     /// <exception cref="ArgumentException">The settings switch off a collector that does not exist.</exception>
     public static IReadOnlyList<ICollector> Create(CollectorServices services)
     {
-        var all = Factories.Select(create => create(services)).ToList();
+        var all = Factories.Select(create => create(services)).Concat(WorkloadCollectors.Create(services)).ToList();
         var unknown = services.Options.DisabledCollectors.Where(name => all.TrueForAll(collector => collector.Name != name)).ToList();
         return unknown.Count == 0
             ? all.Where(collector => !services.Options.DisabledCollectors.Contains(collector.Name)).ToList()

@@ -1,3 +1,5 @@
+using Headroom.Agent.Workloads;
+
 namespace Headroom.Agent.Configuration;
 
 /// <summary>
@@ -29,6 +31,9 @@ internal sealed record AgentOptions
     /// <summary>Names of collectors that do not run.</summary>
     public IReadOnlyList<string> DisabledCollectors { get; set; } = [];
 
+    /// <summary>What counts as a workload, and how much may be spent on measuring it.</summary>
+    public WorkloadOptions Workloads { get; set; } = new();
+
     /// <summary>Checks ranges and returns one sentence per mistake, each naming its key.</summary>
     public IEnumerable<string> Mistakes()
     {
@@ -45,6 +50,11 @@ internal sealed record AgentOptions
         if (!Path.IsPathRooted(DataFolder))
         {
             yield return $"dataFolder: expected an absolute path, got '{DataFolder}'";
+        }
+
+        foreach (var mistake in Workloads.Mistakes())
+        {
+            yield return mistake;
         }
     }
 }

@@ -16,6 +16,9 @@ internal interface IFileSystem
     /// <summary>Adds the names (without folder) of a folder's entries; adds nothing when the folder is absent.</summary>
     void List(string folder, ICollection<string> names);
 
+    /// <summary>Adds the names of a folder's folders only; told by the directory itself, without a look at each entry.</summary>
+    void ListFolders(string folder, ICollection<string> names);
+
     /// <summary>What a symbolic link points to, as written in it; null when it is none.</summary>
     string? ReadLink(string path);
 }

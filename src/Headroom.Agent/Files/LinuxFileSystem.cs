@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 
 namespace Headroom.Agent.Files;
@@ -11,6 +12,8 @@ internal sealed partial class LinuxFileSystem(string root = "/") : IFileSystem
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
 
+    private static readonly EnumerationOptions AllEntries = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
+
     private readonly string _root = root.TrimEnd('/');
 
     public IOpenFile? Open(string path)
@@ -21,26 +24,34 @@ internal sealed partial class LinuxFileSystem(string root = "/") : IFileSystem
 
     public bool Exists(string path) => Path.Exists(_root + path);
 
-    public void List(string folder, ICollection<string> names)
-    {
-        try
-        {
-            foreach (var entry in Directory.EnumerateFileSystemEntries(_root + folder))
-            {
-                names.Add(Path.GetFileName(entry));
-            }
-        }
-        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
-        {
-            // Absent and forbidden folders look the same to a collector: nothing to read there.
-        }
-    }
+    public void List(string folder, ICollection<string> names) => Add(folder, names, foldersOnly: false);
+
+    public void ListFolders(string folder, ICollection<string> names) => Add(folder, names, foldersOnly: true);
 
     public string? ReadLink(string path)
     {
         Span<byte> target = stackalloc byte[4096];
         var length = (int)ReadLinkCall(_root + path, target, (nuint)target.Length);
         return length <= 0 ? null : System.Text.Encoding.UTF8.GetString(target[..length]);
+    }
+
+    private void Add(string folder, ICollection<string> names, bool foldersOnly)
+    {
+        try
+        {
+            var entries = new FileSystemEnumerable<string>(_root + folder, (ref FileSystemEntry entry) => entry.FileName.ToString(), AllEntries)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !foldersOnly || entry.IsDirectory,
+            };
+            foreach (var name in entries)
+            {
+                names.Add(name);
+            }
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
+        {
+            // Absent and forbidden folders look the same to a collector: nothing to read there.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

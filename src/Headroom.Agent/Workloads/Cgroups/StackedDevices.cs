@@ -1,0 +1,35 @@
+using System.Text;
+using Headroom.Agent.Files;
+
+namespace Headroom.Agent.Workloads.Cgroups;
+
+/// <summary>
+/// Block devices that lie on others (device mapper, RAID, loop). The kernel counts an operation on them and again on the devices
+/// below, so a sum over devices leaves them out.
+/// </summary>
+internal sealed class StackedDevices(IFileSystem system)
+{
+    private readonly Dictionary<ulong, bool> _known = [];
+    private readonly List<string> _below = [];
+
+    /// <summary>Whether a device, written "MAJOR:MINOR", lies on another.</summary>
+    public bool Contains(ReadOnlySpan<byte> device)
+    {
+        var key = 0UL;
+        foreach (var digit in device)
+        {
+            key = (key * 11) + (digit == ':' ? 10u : (uint)(digit - '0'));
+        }
+
+        if (!_known.TryGetValue(key, out var isStacked))
+        {
+            var folder = $"/sys/dev/block/{Encoding.ASCII.GetString(device)}";
+            _below.Clear();
+            system.List($"{folder}/slaves", _below);
+            isStacked = _below.Count > 0 || system.Exists($"{folder}/loop/backing_file");
+            _known[key] = isStacked;
+        }
+
+        return isStacked;
+    }
+}

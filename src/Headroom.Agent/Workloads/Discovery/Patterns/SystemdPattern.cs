@@ -1,0 +1,19 @@
+namespace Headroom.Agent.Workloads.Discovery.Patterns;
+
+/// <summary>
+/// Units of systemd that run programs: services anywhere below a slice (<c>/system.slice/nginx.service</c>) and scopes of users
+/// (<c>/user.slice/user-1000.slice/session-3.scope</c>). Slices only hold units, and <c>init.scope</c> is systemd itself.
+/// </summary>
+internal sealed class SystemdPattern : ICgroupPattern
+{
+    public string Name => "systemd";
+
+    public WorkloadIdentity? Match(CgroupPath path)
+    {
+        var isUnit = path.Segments.Length > 1 && path.Segments[0].EndsWith(".slice", StringComparison.Ordinal)
+            && (path.Leaf.EndsWith(".service", StringComparison.Ordinal) || (path.Leaf.EndsWith(".scope", StringComparison.Ordinal) && path.Leaf != "init.scope"));
+        return isUnit
+            ? WorkloadIdentity.OfCgroup(WorkloadType.Unit, path.Text, SystemdName.Unescape(path.Leaf), path.Text, ("systemd.unit", path.Leaf))
+            : null;
+    }
+}

@@ -1,0 +1,25 @@
+using Headroom.Agent.Collecting;
+
+namespace Headroom.Agent.Workloads;
+
+/// <summary>Statistics of every workload: the group <c>vm</c> of the catalogue.</summary>
+internal sealed class WorkloadCollector(WorkloadSet set) : ICollector
+{
+    private int _turn;
+
+    public string Name => "workloads";
+
+    public void Collect(CollectionContext context)
+    {
+        set.RefreshWhenDue();
+        set.Budget.BeginTick();
+
+        // Who comes first is surest to get a share of the thread budget, so everybody is first in turn.
+        var workloads = set.Workloads;
+        _turn = workloads.Count == 0 ? 0 : (_turn + 1) % workloads.Count;
+        for (var i = 0; i < workloads.Count; i++)
+        {
+            workloads[(_turn + i) % workloads.Count].Read();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Headroom.Agent.Collecting;
+
+namespace Headroom.Agent.Workloads;
+
+/// <summary>The collectors of workloads. They share one list of workloads, so they are made together.</summary>
+internal static class WorkloadCollectors
+{
+    public static IEnumerable<ICollector> Create(CollectorServices services)
+    {
+        var set = new WorkloadSet(services);
+        return [new WorkloadCollector(set)];
+    }
+}
