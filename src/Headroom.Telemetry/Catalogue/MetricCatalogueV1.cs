@@ -7,6 +7,12 @@ internal static class MetricCatalogueV1
         new Dictionary<EntityKind, IReadOnlyList<MetricDefinition>>
         {
             [EntityKind.Host] = HostMetrics.All,
+            [EntityKind.Cpu] = CpuMetrics.All,
+            [EntityKind.NumaNode] = NumaMetrics.All,
+            [EntityKind.Disk] = DiskMetrics.All,
+            [EntityKind.NetworkInterface] = NetworkMetrics.All,
             [EntityKind.Workload] = WorkloadMetrics.All,
+            [EntityKind.Gpu] = GpuMetrics.All,
+            [EntityKind.GpuProcess] = GpuProcessMetrics.All,
         };
 }
