@@ -16,6 +16,12 @@ internal sealed class CollectionContext(EntityRegistry entities)
     /// <summary>Wall-clock time of the tick, UTC.</summary>
     public DateTimeOffset At { get; internal set; }
 
+    /// <summary>How late the tick's collecting began.</summary>
+    public TimeSpan Lateness { get; internal set; }
+
+    /// <summary>What the previous tick came to; zero at the first one.</summary>
+    public TickOutcome Previous { get; internal set; }
+
     /// <summary>How many ticks there were before this one.</summary>
     public long Tick { get; internal set; }
 
@@ -38,3 +44,9 @@ internal sealed class CollectionContext(EntityRegistry entities)
         }
     }
 }
+
+/// <summary>What one tick's collecting came to.</summary>
+/// <param name="Duration">How long it took.</param>
+/// <param name="EntityCount">How many entities had values.</param>
+/// <param name="FailureCount">How often collectors failed or met malformed content since the start.</param>
+internal readonly record struct TickOutcome(TimeSpan Duration, int EntityCount, long FailureCount);

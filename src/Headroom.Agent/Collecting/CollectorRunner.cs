@@ -22,11 +22,13 @@ internal sealed partial class CollectorRunner(
     /// <summary>Lets every collector read once; afterwards <see cref="EntityRegistry.Samples"/> holds what they found.</summary>
     public void Run(DateTimeOffset at)
     {
+        var started = clock.GetTimestamp();
         entities.BeginTick();
         _context.At = at;
+        _context.Lateness = clock.GetUtcNow() - at;
         foreach (var collector in collectors)
         {
-            entities.MonotonicNanoseconds = (long)(clock.GetElapsedTime(0, clock.GetTimestamp()).Ticks * 100);
+            entities.MonotonicNanoseconds = clock.GetElapsedTime(0, clock.GetTimestamp()).Ticks * TimeSpan.NanosecondsPerTick;
             _context.Problems.Clear();
             try
             {
@@ -50,6 +52,7 @@ internal sealed partial class CollectorRunner(
         }
 
         _context.Tick++;
+        _context.Previous = new TickOutcome(clock.GetElapsedTime(started), entities.Samples().Count, FailureCount);
     }
 
     private void ReportMalformed(string collector)

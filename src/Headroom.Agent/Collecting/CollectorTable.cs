@@ -1,3 +1,8 @@
+using Headroom.Agent.Disks;
+using Headroom.Agent.Hardware;
+using Headroom.Agent.Kernel;
+using Headroom.Agent.Memory;
+using Headroom.Agent.Networking;
 using Headroom.Agent.Processors;
 using Headroom.Agent.Workloads;
 
@@ -8,7 +13,26 @@ internal static class CollectorTable
 {
     private static readonly Func<CollectorServices, ICollector>[] Factories =
     [
+        services => new CpuCollector(services),
+        services => new SchedulingCollector(services),
+        services => new FrequencyCollector(services),
         services => new LoadCollector(services),
+        services => new PressureCollector(services),
+        services => new MemoryCollector(services),
+        services => new PagingCollector(services),
+        services => new NumaCollector(services),
+        services => new DiskCollector(services),
+        services => new FilesystemCollector(services),
+        services => new InterfaceCollector(services),
+        services => new SoftnetCollector(services),
+        services => new ProtocolCollector(services),
+        services => new SocketCollector(services),
+        services => new TemperatureCollector(services),
+        services => new PowerCollector(services),
+        services => new CacheMonitorCollector(services),
+        services => new MemoryErrorCollector(services),
+        services => new LimitsCollector(services),
+        services => new AgentCollector(services),
     ];
 
     /// <summary>The collectors that the settings do not switch off, in the order in which they run.</summary>

@@ -28,4 +28,12 @@ internal struct Counter
         (_previous, _previousNanoseconds, _known) = (value, nanoseconds, true);
         return usable;
     }
+
+    /// <summary>Takes a reading; the increase per second, or null where <see cref="TryAdvance"/> would say false.</summary>
+    public double? PerSecond(ulong value, long nanoseconds) =>
+        TryAdvance(value, nanoseconds, out var increase, out var seconds) ? increase / seconds : null;
+
+    /// <summary>Takes a reading; the increase, or null where <see cref="TryAdvance"/> would say false.</summary>
+    public double? Increase(ulong value, long nanoseconds) =>
+        TryAdvance(value, nanoseconds, out var increase, out _) ? increase : null;
 }

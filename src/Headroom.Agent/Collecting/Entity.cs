@@ -23,6 +23,9 @@ internal sealed class Entity
     /// <summary>Its values of this tick; the same object is filled anew at every tick.</summary>
     public EntitySample Sample { get; }
 
+    /// <summary>All entities, this one among them.</summary>
+    internal EntityRegistry Registry => _registry;
+
     /// <summary>Whether anything was set in this tick.</summary>
     public bool HasValues => _setAtTick == _registry.Tick;
 

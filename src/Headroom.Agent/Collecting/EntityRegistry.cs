@@ -78,6 +78,12 @@ internal sealed class EntityRegistry
         }
     }
 
+    /// <summary>The entity of that kind and key, or null when there is none.</summary>
+    public Entity? Find(EntityKind kind, string key) => _byKey.GetValueOrDefault((kind, key));
+
+    /// <summary>Whether the catalogue calls a metric a rate, so that its counter has to be handed to <see cref="Entity.SetRate"/>.</summary>
+    public bool IsRate(EntityKind kind, int metric) => _catalogue.For(kind)[metric].Kind == MetricKind.Rate;
+
     /// <summary>The place of a metric in the rows of its kind.</summary>
     /// <exception cref="ArgumentException">The catalogue does not know the name: a mistake in a collector.</exception>
     public int Metric(EntityKind kind, string name) => _catalogue.OrdinalOf(kind, name)

@@ -34,6 +34,9 @@ internal sealed record AgentOptions
     /// <summary>What counts as a workload, and how much may be spent on measuring it.</summary>
     public WorkloadOptions Workloads { get; set; } = new();
 
+    /// <summary>How much of the host itself is looked at.</summary>
+    public HostOptions Host { get; set; } = new();
+
     /// <summary>Checks ranges and returns one sentence per mistake, each naming its key.</summary>
     public IEnumerable<string> Mistakes()
     {
@@ -52,7 +55,7 @@ internal sealed record AgentOptions
             yield return $"dataFolder: expected an absolute path, got '{DataFolder}'";
         }
 
-        foreach (var mistake in Workloads.Mistakes())
+        foreach (var mistake in Host.Mistakes().Concat(Workloads.Mistakes()))
         {
             yield return mistake;
         }

@@ -1,14 +1,22 @@
+using System.Buffers.Text;
 using Headroom.Agent.Collecting;
 using Headroom.Agent.Files;
 using Headroom.Telemetry.Catalogue;
 
 namespace Headroom.Agent.Processors;
 
-/// <summary>Load averages.</summary>
+/// <summary>Load averages and the number of tasks, also against the machine's limit.</summary>
 internal sealed class LoadCollector(CollectorServices services) : ICollector
 {
     private readonly KernelFile _file = services.Files.File("/proc/loadavg");
-    private readonly int _oneMinute = services.Entities.Metric(EntityKind.Host, "system.linux.load.1m");
+    private readonly KernelFile _limit = services.Files.File("/proc/sys/kernel/threads-max");
+    private readonly int[] _loads =
+    [
+        .. new[] { "1m", "5m", "15m" }.Select(span => services.Entities.Metric(EntityKind.Host, $"system.linux.load.{span}")),
+    ];
+
+    private readonly int _tasks = services.Entities.Metric(EntityKind.Host, "system.task.count");
+    private readonly int _utilization = services.Entities.Metric(EntityKind.Host, "system.task.utilization");
 
     public string Name => "load";
 
@@ -20,13 +28,27 @@ internal sealed class LoadCollector(CollectorServices services) : ICollector
         }
 
         var fields = new Fields(content);
-        if (fields.TryReadNumber(out var load))
+        foreach (var metric in _loads)
         {
-            context.Host.Set(_oneMinute, load);
+            if (!fields.TryReadNumber(out var load))
+            {
+                context.Malformed(_file.Path, "three load averages and runnable/all tasks", content);
+                return;
+            }
+
+            context.Host.Set(metric, load);
         }
-        else
+
+        if (!fields.TryReadWord(out var word) || !Utf8Parser.TryParse(word[(word.IndexOf((byte)'/') + 1)..], out ulong tasks, out _))
         {
-            context.Malformed(_file.Path, "three load averages", content);
+            context.Malformed(_file.Path, "three load averages and runnable/all tasks", content);
+            return;
+        }
+
+        context.Host.Set(_tasks, tasks);
+        if (_limit.TryReadSigned(out var limit) && limit > 0)
+        {
+            context.Host.Set(_utilization, tasks / (double)limit);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static partial class HostMetrics
         Gauge(HardwareGroup, "hw.temperature.mean", "Cel", "/sys/class/hwmon/*/temp*_input, /sys/class/thermal/*/temp", "Mean of the machine's temperature sensors."),
         Gauge(HardwareGroup, "hw.temperature.cpu", "Cel", "/sys/class/hwmon/* of coretemp, k10temp, zenpower", "The hottest sensor of a CPU."),
         Gauge(HardwareGroup, "hw.fan.speed.max", "{revolution}/min", "/sys/class/hwmon/*/fan*_input", "The fastest fan."),
-        Gauge(HardwareGroup, "hw.host.power", "W", "/sys/class/hwmon/*/power*_input of acpi_power_meter", "Power the whole machine draws, by its own meter."),
+        Gauge(HardwareGroup, "hw.host.power", "W", "/sys/class/hwmon/*/power1_average of power_meter", "Power the whole machine draws, by its own meter."),
         Rapl("hw.power.cpu.package", "package-*", "Power of the CPU packages."),
         Rapl("hw.power.cpu.core", "core", "Power of the cores."),
         Rapl("hw.power.cpu.uncore", "uncore", "Power of the packages' other parts, mostly integrated graphics."),
