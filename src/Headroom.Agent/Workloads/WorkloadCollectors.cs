@@ -1,4 +1,5 @@
 using Headroom.Agent.Collecting;
+using Headroom.Agent.Workloads.Perf;
 
 namespace Headroom.Agent.Workloads;
 
@@ -8,6 +9,10 @@ internal static class WorkloadCollectors
     public static IEnumerable<ICollector> Create(CollectorServices services)
     {
         var set = new WorkloadSet(services);
-        return [new WorkloadCollector(set)];
+        return
+        [
+            new WorkloadCollector(set),
+            new PerfCollector(services, set, new LinuxPerfEvents(services.Options.Root)),
+        ];
     }
 }

@@ -30,8 +30,8 @@ internal sealed record WorkloadOptions
     /// <summary>Most processes of one workload that are looked at, 256 by default; a workload with more has no thread-level metrics.</summary>
     public int MaxProcessesPerWorkload { get; set; } = 256;
 
-    /// <summary>Most descriptors held open for performance counters, 1024 by default, 0 to switch counters off. When that is not enough, the busiest workloads get them.</summary>
-    public int MaxPerfDescriptors { get; set; } = 1024;
+    /// <summary>Most descriptors held open for performance counters, 4096 by default, 0 to switch counters off. When that is not enough, the busiest workloads get them.</summary>
+    public int MaxPerfDescriptors { get; set; } = 4096;
 
     /// <summary>Least share of a second that a multiplexed counter must have run, 0.05 by default; below it the value is missing, because scaling it up would be a guess.</summary>
     public double MinCounterRunningRatio { get; set; } = 0.05;

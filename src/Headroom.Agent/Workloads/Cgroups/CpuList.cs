@@ -9,38 +9,54 @@ internal static class CpuList
     public static int Count(ReadOnlySpan<byte> list)
     {
         var count = 0;
-        list = list.TrimEnd("\n "u8);
-        while (!list.IsEmpty)
+        while (TryReadRange(ref list, out var first, out var last))
         {
-            if (!Utf8Parser.TryParse(list, out int first, out var used))
-            {
-                return 0;
-            }
-
-            list = list[used..];
-            var last = first;
-            if (!list.IsEmpty && list[0] == '-')
-            {
-                if (!Utf8Parser.TryParse(list[1..], out last, out used) || last < first)
-                {
-                    return 0;
-                }
-
-                list = list[(used + 1)..];
-            }
-
             count += last - first + 1;
-            if (!list.IsEmpty)
-            {
-                if (list[0] != ',')
-                {
-                    return 0;
-                }
-
-                list = list[1..];
-            }
         }
 
-        return count;
+        return list.IsEmpty ? count : 0;
+    }
+
+    /// <summary>Adds the CPUs a list names.</summary>
+    public static void Parse(ReadOnlySpan<byte> list, ICollection<int> cpus)
+    {
+        while (TryReadRange(ref list, out var first, out var last))
+        {
+            for (var cpu = first; cpu <= last; cpu++)
+            {
+                cpus.Add(cpu);
+            }
+        }
+    }
+
+    /// <summary>Takes one range off the front; false at the end, which leaves nothing, or at what is no range, which stays.</summary>
+    private static bool TryReadRange(ref ReadOnlySpan<byte> list, out int first, out int last)
+    {
+        first = last = 0;
+        list = list.Trim(" \n"u8);
+        if (!Utf8Parser.TryParse(list, out first, out var used) || first < 0)
+        {
+            return false;
+        }
+
+        var rest = list[used..];
+        last = first;
+        if (!rest.IsEmpty && rest[0] == '-')
+        {
+            if (!Utf8Parser.TryParse(rest[1..], out last, out used) || last < first)
+            {
+                return false;
+            }
+
+            rest = rest[(used + 1)..];
+        }
+
+        if (!rest.IsEmpty && rest[0] != ',')
+        {
+            return false;
+        }
+
+        list = rest.IsEmpty ? rest : rest[1..];
+        return true;
     }
 }

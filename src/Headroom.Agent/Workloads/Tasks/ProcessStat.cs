@@ -6,6 +6,7 @@ namespace Headroom.Agent.Workloads.Tasks;
 /// <summary>The fields of <c>/proc/PID/stat</c> that the agent needs; proc_pid_stat(5) numbers them.</summary>
 /// <param name="Command">Field 2, up to 15 bytes; may itself hold spaces and brackets.</param>
 /// <param name="ParentPid">Field 4.</param>
+/// <param name="SessionId">Field 6: process id of the leader of its session, who may be gone.</param>
 /// <param name="IsKernelThread">Flag PF_KTHREAD of field 9.</param>
 /// <param name="MinorFaults">Field 10.</param>
 /// <param name="MajorFaults">Field 12.</param>
@@ -17,6 +18,7 @@ namespace Headroom.Agent.Workloads.Tasks;
 internal readonly record struct ProcessStat(
     string Command,
     int ParentPid,
+    int SessionId,
     bool IsKernelThread,
     ulong MinorFaults,
     ulong MajorFaults,
@@ -44,7 +46,7 @@ internal readonly record struct ProcessStat(
         }
 
         var fields = new Fields(content[(close + 1)..]);
-        if (!fields.Skip(1) || !fields.TryReadSigned(out var parent) || !fields.Skip(4) || !fields.TryReadUnsigned(out var flags)
+        if (!fields.Skip(1) || !fields.TryReadSigned(out var parent) || !fields.Skip(1) || !fields.TryReadSigned(out var session) || !fields.Skip(2) || !fields.TryReadUnsigned(out var flags)
             || !fields.TryReadUnsigned(out var minor) || !fields.Skip(1) || !fields.TryReadUnsigned(out var major) || !fields.Skip(1)
             || !fields.TryReadUnsigned(out var user) || !fields.TryReadUnsigned(out var system) || !fields.Skip(4)
             || !fields.TryReadSigned(out var threads) || !fields.Skip(1) || !fields.TryReadUnsigned(out var start))
@@ -55,7 +57,7 @@ internal readonly record struct ProcessStat(
         var blockDelay = fields.Skip(19) && fields.TryReadUnsigned(out var delay) ? delay : 0;
         var name = content[(open + 1)..close];
         var command = knownCommand is not null && Matches(name, knownCommand) ? knownCommand : Encoding.UTF8.GetString(name);
-        stat = new ProcessStat(command, (int)parent, (flags & KernelThreadFlag) != 0, minor, major, user, system, (int)threads, start, blockDelay);
+        stat = new ProcessStat(command, (int)parent, (int)session, (flags & KernelThreadFlag) != 0, minor, major, user, system, (int)threads, start, blockDelay);
         return true;
     }
 
