@@ -1,3 +1,7 @@
+using Headroom.Storage;
+using Headroom.Web.Api;
+using Headroom.Web.Api.Telemetry;
+
 namespace Headroom.Web;
 
 /// <summary>What each feature brings to the web process: one line for its services, one for its endpoints.</summary>
@@ -5,9 +9,17 @@ internal static class FeatureTable
 {
     public static void AddServices(WebApplicationBuilder builder)
     {
+        builder.AddHeadroomStorage();
+        builder.Services.AddHeadroomLiveFeed();
+        builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<LiveApi>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
     }
 
     public static void MapEndpoints(WebApplication app)
     {
+        app.MapTelemetryApi();
+        app.MapSeriesApi();
+        app.MapLiveApi();
     }
 }

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using Headroom.Storage.Model;
+using Headroom.Telemetry.Catalogue;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.Web.Api.Telemetry;
+
+/// <summary>Hosts, what runs on them, their gaps, and the vocabulary.</summary>
+internal static class TelemetryApi
+{
+    public static void MapTelemetryApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").WithTags("Telemetry");
+        api.MapGet("/hosts", ListHostsAsync).WithName("ListHosts").WithSummary("Every measured machine, by id.");
+        api.MapGet("/hosts/{id:int}", GetHostAsync).WithName("GetHost").WithSummary("One measured machine.");
+        api.MapGet("/hosts/{id:int}/entities", ListEntitiesAsync).WithName("ListEntities").WithSummary("CPUs, disks, workloads, GPUs and so on of a host.");
+        api.MapGet("/hosts/{id:int}/gaps", ListGapsAsync).WithName("ListGaps").WithSummary("Frames that were dropped, and why.");
+        api.MapGet("/catalogue", GetCatalogue).WithName("GetCatalogue").WithSummary("Every metric: name, unit, kind, source, meaning.");
+    }
+
+    private static async Task<Ok<Page<HostAnswer>>> ListHostsAsync(
+        HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, [Description("Id of the last host of the part before.")] int after = 0, int? limit = null)
+    {
+        var take = options.Value.Take(limit);
+        var hosts = await Hosts(db).Where(host => host.Id > after).OrderBy(host => host.Id).Take(take + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(ApiOptions.Part(hosts, take, host => host.Id));
+    }
+
+    private static async Task<Results<Ok<HostAnswer>, ProblemHttpResult>> GetHostAsync(int id, HeadroomDbContext db, CancellationToken cancellationToken) =>
+        await Hosts(db).SingleOrDefaultAsync(host => host.Id == id, cancellationToken) is { } found ? TypedResults.Ok(found) : NoHost(id);
+
+    private static async Task<Results<Ok<Page<EntityAnswer>>, ProblemHttpResult>> ListEntitiesAsync(
+        int id, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, string? kind = null, int after = 0, int? limit = null)
+    {
+        EntityKind? wanted = null;
+        if (kind is not null)
+        {
+            if (!Enum.TryParse<EntityKind>(kind, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            {
+                return Problems.Invalid("unknown-entity-kind", $"kind: expected one of {string.Join(", ", Enum.GetNames<EntityKind>())}, got '{kind}'.");
+            }
+
+            wanted = parsed;
+        }
+
+        if (!await db.Hosts.AnyAsync(host => host.HostId == id, cancellationToken))
+        {
+            return NoHost(id);
+        }
+
+        var take = options.Value.Take(limit);
+        var rows = await db.Entities.AsNoTracking()
+            .Where(entity => entity.HostId == id && entity.EntityId > after && (wanted == null || entity.Kind == wanted))
+            .OrderBy(entity => entity.EntityId).Take(take + 1).ToListAsync(cancellationToken);
+        var answers = rows.Select(row => new EntityAnswer(row.EntityId, row.Kind.ToString(), row.Key, row.Name, row.ParentKey, row.Attributes, row.FirstSeenAt, row.LastSeenAt)).ToList();
+        return TypedResults.Ok(ApiOptions.Part(answers, take, entity => entity.Id));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<GapAnswer>>, ProblemHttpResult>> ListGapsAsync(
+        int id, [Description("Unix milliseconds.")] long from, [Description("Unix milliseconds.")] long to, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken)
+    {
+        if (!Instants.TryRange(from, to, out var start, out var end, out var problem))
+        {
+            return problem;
+        }
+
+        var rows = await db.Gaps.AsNoTracking()
+            .Where(gap => gap.HostId == id && gap.ToAt >= start && gap.FromAt < end)
+            .OrderBy(gap => gap.FromAt).Take(options.Value.MaxPageSize).ToListAsync(cancellationToken);
+        IReadOnlyList<GapAnswer> gaps = [.. rows.Select(row => new GapAnswer(row.FromAt.ToUnixTimeMilliseconds(), row.ToAt.ToUnixTimeMilliseconds(), row.Reason, row.FrameCount))];
+        return TypedResults.Ok(gaps);
+    }
+
+    private static Ok<CatalogueAnswer> GetCatalogue()
+    {
+        var catalogue = MetricCatalogue.Current;
+        return TypedResults.Ok(new CatalogueAnswer(
+            catalogue.Version,
+            [.. Enum.GetValues<EntityKind>().SelectMany(kind => catalogue.For(kind)
+                .Select(metric => new MetricAnswer(kind.ToString(), metric.Name, metric.Unit, metric.Kind.ToString(), metric.Group, metric.Source, metric.Description)))]));
+    }
+
+    private static IQueryable<HostAnswer> Hosts(HeadroomDbContext db) => db.Hosts.AsNoTracking().Select(host => new HostAnswer(
+        host.HostId, host.Key, host.Name, host.FirstSeenAt, db.AgentEpochs.Where(epoch => epoch.HostId == host.HostId).Max(epoch => epoch.LastFrameAt)));
+
+    private static ProblemHttpResult NoHost(int id) => Problems.NotFound("host-not-found", $"There is no host {id}; GET /api/v1/hosts lists them.");
+}
