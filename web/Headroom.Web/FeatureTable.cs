@@ -1,6 +1,8 @@
 using Headroom.Storage;
 using Headroom.Web.Api;
 using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Features.Fleet;
+using Headroom.Web.Features.Hosts;
 
 namespace Headroom.Web;
 
@@ -13,12 +15,15 @@ internal static class FeatureTable
         builder.Services.AddHeadroomLiveFeed();
         builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<LiveApi>();
+        builder.Services.AddSingleton<FleetSnapshot>();
+        builder.Services.AddSingleton<HostReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
     }
 
     public static void MapEndpoints(WebApplication app)
     {
         app.MapTelemetryApi();
+        app.MapFleetApi();
         app.MapSeriesApi();
         app.MapLiveApi();
     }

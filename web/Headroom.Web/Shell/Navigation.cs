@@ -18,6 +18,7 @@ internal static class Navigation
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
         new(Observe, "Fleet", "/fleet", Icons.Material.Outlined.Dns, "Every host, its pressure and its gaps, live"),
+        new(Observe, "Metrics", "/catalogue", Icons.Material.Outlined.MenuBook, "What every number means and where it is read"),
     ];
 
     /// <summary>The entries by task, tasks in the order of their first entry.</summary>

@@ -7,7 +7,6 @@ using Headroom.Storage.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Headroom.Web.Api.Telemetry;
 
@@ -16,7 +15,7 @@ internal sealed class LiveApi(LiveFeed feed, SeriesReader reader, TimeProvider c
 {
     private int _open;
 
-    public Results<ServerSentEventsResult<IReadOnlyList<object?[]>>, ProblemHttpResult> Follow(StringValues series, CancellationToken cancellationToken)
+    public Results<ServerSentEventsResult<IReadOnlyList<object?[]>>, ProblemHttpResult> Follow(string[] series, CancellationToken cancellationToken)
     {
         var (keys, wrong) = SeriesQuery.Parse(series, options.Value.MaxLiveSeries);
         if (wrong is not null)
@@ -65,6 +64,6 @@ internal static class LiveApiMap
 {
     public static void MapLiveApi(this IEndpointRouteBuilder routes) => routes.MapGet(
             "/api/v1/live",
-            ([FromQuery(Name = "s"), Description("host:entity:metric,metric,… of one host; repeat per entity.")] StringValues series, LiveApi live, CancellationToken cancellationToken) => live.Follow(series, cancellationToken))
+            ([FromQuery(Name = "s"), Description("host:entity:metric,metric,… of one host; repeat per entity.")] string[] series, LiveApi live, CancellationToken cancellationToken) => live.Follow(series, cancellationToken))
         .WithTags("Telemetry").WithName("FollowSeries").WithSummary("New values as they are stored, as server-sent events.");
 }

@@ -4,7 +4,6 @@ using Headroom.Storage.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Headroom.Web.Api.Telemetry;
 
@@ -27,7 +26,7 @@ internal static class SeriesApi
         .Produces<SeriesListAnswer>().Produces(200, contentType: Binary).ProducesProblem(400);
 
     private static async Task<Results<Ok<SeriesListAnswer>, FileContentHttpResult, ProblemHttpResult>> ReadAsync(
-        [FromQuery(Name = "s"), Description("host:entity:metric,metric,… ; repeat per entity.")] StringValues series,
+        [FromQuery(Name = "s"), Description("host:entity:metric,metric,… ; repeat per entity.")] string[] series,
         [Description("Unix milliseconds, inclusive.")] long from,
         [Description("Unix milliseconds, exclusive.")] long to,
         [Description("At most this many buckets per series.")] int? points,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Primitives;
 
 namespace Headroom.Web.Api.Telemetry;
 
@@ -13,12 +12,12 @@ public readonly record struct SeriesKey(int HostId, int EntityId, string Metric)
 internal static class SeriesQuery
 {
     /// <summary>The keys in the order they were asked for, or what is wrong.</summary>
-    public static (IReadOnlyList<SeriesKey> Keys, string? Problem) Parse(StringValues parameters, int most)
+    public static (IReadOnlyList<SeriesKey> Keys, string? Problem) Parse(IReadOnlyList<string> parameters, int most)
     {
         var keys = new List<SeriesKey>();
         foreach (var parameter in parameters)
         {
-            var parts = (parameter ?? "").Split(':', 3);
+            var parts = parameter.Split(':', 3);
             if (parts.Length != 3
                 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var host)
                 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var entity))
