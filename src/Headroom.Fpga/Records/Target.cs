@@ -1,0 +1,33 @@
+namespace Headroom.Fpga.Records;
+
+/// <summary>The six numbers a synthesis gives.</summary>
+public enum Target
+{
+    Bram,
+    Dsp,
+    Ff,
+    Lut,
+    Cycles,
+    Ii,
+}
+
+public static class Targets
+{
+    public static IReadOnlyList<Target> All { get; } = Enum.GetValues<Target>();
+
+    /// <summary>The name used in figures, tables and JSON: bram, dsp, ff, lut, cycles, ii.</summary>
+    public static string Name(this Target target) => target.ToString().ToLowerInvariant();
+
+    /// <summary>The unit a prediction of this target has.</summary>
+    public static string Unit(this Target target) => target switch
+    {
+        Target.Bram => "BRAM18",
+        Target.Dsp => "DSP",
+        Target.Ff => "FF",
+        Target.Lut => "LUT",
+        _ => "clock cycles",
+    };
+
+    /// <summary>Whole things are counted whole.</summary>
+    public static bool IsCount(this Target target) => target is Target.Bram or Target.Dsp;
+}
