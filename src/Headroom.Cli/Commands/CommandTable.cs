@@ -11,6 +11,7 @@ internal static class CommandTable
 
     private static readonly IReadOnlyList<Command> Evaluate =
     [
+        Fpga.EvaluateFpga.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Docs =

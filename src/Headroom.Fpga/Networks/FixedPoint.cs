@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Headroom.Fpga.Networks;
 
 /// <summary>A fixed-point number format: total bits and integer bits (sign included when signed), as in ap_fixed&lt;16,6&gt;.</summary>
-public sealed partial record FixedPoint(int Bits, int IntegerBits, bool Signed = true)
+public sealed partial record FixedPoint(int Bits, int IntegerBits, bool IsSigned = true)
 {
     public const int MaximumBits = 1024;
 
@@ -31,7 +31,7 @@ public sealed partial record FixedPoint(int Bits, int IntegerBits, bool Signed =
         return bits is < 1 or > MaximumBits ? null : new FixedPoint(bits, integerBits, !match.Groups["unsigned"].Success);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Signed ? "" : "u")}fixed<{Bits},{IntegerBits}>");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsSigned ? "" : "u")}fixed<{Bits},{IntegerBits}>");
 
     [GeneratedRegex(@"^\s*(?:ap_)?(?<unsigned>u)?(?<kind>fixed|int)\s*<\s*(?<bits>\d{1,4})\s*(?:,\s*(?<integer>-?\d{1,4})\s*(?:,[^>]*)?)?>\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex Format();

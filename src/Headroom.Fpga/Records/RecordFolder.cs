@@ -47,7 +47,7 @@ public static class RecordFolder
         }
 
         return Path.GetFileName(path).EndsWith("_csynth.xml", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path).Equals("csynth.xml", StringComparison.OrdinalIgnoreCase)
-            ? ReportRecords.Read(path)
+            ? []
             : [];
     }
 

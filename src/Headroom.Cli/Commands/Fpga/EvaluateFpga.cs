@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Headroom.Cli.Reporting;
+using Headroom.Fpga.Evaluation;
+using Headroom.Fpga.Records;
+using Headroom.Fpga.Surrogates.Champion;
+using Headroom.Fpga.Surrogates.Rivals;
+
+namespace Headroom.Cli.Commands.Fpga;
+
+/// <summary><c>headroom evaluate fpga</c>: every model on the rows of a data set that none was fitted on.</summary>
+internal static class EvaluateFpga
+{
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "Folder with synthesis records; rows not marked train are scored.", Required = true };
+        var train = new Option<DirectoryInfo[]>("--train") { Description = "Folders to fit on instead of the train rows of --data.", AllowMultipleArgumentsPerToken = true };
+        var json = CommandOptions.Json();
+        var seed = CommandOptions.Seed();
+        var command = new Command("fpga", "Score resource, latency and synthesis-success models on synthesis records.") { data, train, json, seed };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var report = Run(result.GetValue(data)!, result.GetValue(train) ?? [], result.GetValue(seed), cancellationToken);
+            ReportWriter.Write(report, result.GetValue(json));
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static Report Run(DirectoryInfo data, DirectoryInfo[] train, int seed, CancellationToken cancellationToken)
+    {
+        var (fitted, scored) = FpgaEvaluation.Split(
+            RecordFolder.Read(data.FullName), train.Length == 0 ? null : [.. train.SelectMany(folder => RecordFolder.Read(folder.FullName))]);
+        var champion = ChampionModel.Train(fitted, seed, cancellationToken);
+        var scores = new List<Score>(FpgaEvaluation.Scores(ChampionModel.ModelName, champion, scored));
+        foreach (var rival in RivalTable.Fast)
+        {
+            scores.AddRange(FpgaEvaluation.Scores(rival.Name, rival.Fit(fitted, seed, cancellationToken), scored));
+        }
+
+        return new Report("evaluate fpga", Machine.Read(), seed, [.. Figures(scores, champion, scored)], [ScoreTable(scores), RuleTable(scored)]);
+    }
+
+    private static IEnumerable<Figure> Figures(IReadOnlyList<Score> scores, FittedChampion champion, IReadOnlyList<SynthesisRecord> scored)
+    {
+        foreach (var score in scores.Where(score => score.Group == FpgaEvaluation.AllGroups && score.Model == ChampionModel.ModelName))
+        {
+            var target = score.Target.Name();
+            var boosting = scores.FirstOrDefault(other => other.Group == score.Group && other.Target == score.Target && other.Model == RivalTable.RawBoosting);
+            yield return boosting is null
+                ? new Figure($"champion.smape.{target}", score.SmapePercent, "%")
+                : Figure.Versus($"champion.smape.{target}", score.SmapePercent, "%", boosting.Model, boosting.SmapePercent);
+            yield return new Figure($"champion.r2.{target}", score.R2, "ratio");
+            yield return new Figure($"champion.coverage.{target}", score.CoverageRatio, "ratio", "level", TargetLevel);
+        }
+
+        if (FpgaEvaluation.MeanSmape(scores) is { } mean)
+        {
+            yield return Figure.Versus("champion.smape_mean", mean.Champion, "%", RivalTable.RawBoosting, mean.Boosting);
+            yield return new Figure("champion.smape_mean.vs_gradient_boosting", mean.Champion / mean.Boosting, "ratio");
+        }
+
+        if (FpgaEvaluation.SuccessAccuracy(champion, scored) is { } accuracy)
+        {
+            yield return new Figure("synthesis.accuracy", accuracy, "ratio");
+        }
+    }
+
+    private const double TargetLevel = 0.9;
+
+    private static Table ScoreTable(IReadOnlyList<Score> scores) => new(
+        "scores",
+        ["group", "target", "model", "n", "mae", "rmse", "r2", "smape", "coverage"],
+        [.. scores.OrderBy(score => score.Group == FpgaEvaluation.AllGroups ? "" : score.Group, StringComparer.Ordinal).ThenBy(score => score.Target).ThenBy(score => score.SmapePercent)
+            .Select(score => (IReadOnlyList<object?>)[score.Group, score.Target.Name(), score.Model, score.Count, score.Mae, score.Rmse, score.R2, score.SmapePercent, score.CoverageRatio])]);
+
+    private static Table RuleTable(IReadOnlyList<SynthesisRecord> records) => new(
+        "rules",
+        ["source", "rule", "domain", "n", "exact", "hit_ratio"],
+        [.. RuleHits.Count(records).Select(hit => (IReadOnlyList<object?>)[hit.Source, hit.Rule, hit.Domain, hit.Count, hit.Exact, hit.HitRatio])]);
+}

@@ -1,0 +1,35 @@
+using Headroom.Fpga.Records;
+
+namespace Headroom.Fpga.Surrogates;
+
+/// <summary>A way to learn the six numbers from designs that were synthesised.</summary>
+public interface IDesignModel
+{
+    /// <summary>Name in tables and on the command line.</summary>
+    string Name { get; }
+
+    IFittedDesignModel Fit(IReadOnlyList<SynthesisRecord> train, int seed, CancellationToken cancellationToken);
+}
+
+/// <summary>What a design model learnt.</summary>
+public interface IFittedDesignModel
+{
+    /// <summary>One estimate per record's design; the labels of the records are not read. Null for a target the model has never seen.</summary>
+    Estimate?[] Predict(IReadOnlyList<SynthesisRecord> designs, Target target);
+}
+
+/// <summary>A predicted number; the interval is null for models that give none.</summary>
+public readonly record struct Estimate(double Value, double? Lower = null, double? Upper = null);
+
+/// <summary>Counts are learnt as ln(1 + count).</summary>
+internal static class LogCount
+{
+    public static double To(double count) => Math.Log(1 + Math.Max(0, count));
+
+    /// <summary>Back to a count, never negative, kept below anything a part could hold; whole where the target counts things.</summary>
+    public static double From(double logarithm, Target target)
+    {
+        var count = Math.Max(0, Math.Exp(Math.Min(logarithm, 40)) - 1);
+        return target.IsCount() ? Math.Round(count) : count;
+    }
+}

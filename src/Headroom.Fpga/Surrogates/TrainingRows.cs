@@ -1,0 +1,58 @@
+using Headroom.Fpga.Boards;
+using Headroom.Fpga.Records;
+using Headroom.Fpga.Rules;
+using Headroom.Learning.Splits;
+
+namespace Headroom.Fpga.Surrogates;
+
+/// <summary>A record with everything computed from its design once.</summary>
+internal sealed record TrainingRow(SynthesisRecord Record, DesignRules Rules, float[] Features)
+{
+    private static readonly BoardCatalogue Boards = new();
+
+    public static TrainingRow Of(SynthesisRecord record)
+    {
+        var rules = DesignRules.Of(record.Design);
+        return new TrainingRow(record, rules, DesignFeatures.Of(rules, record.Available ?? Boards.Find(record.Design.Configuration.Part)?.Capacity));
+    }
+
+    /// <summary>What the rules alone say about a target; null for LUT and FF, which no rule gives.</summary>
+    public double? Rule(Target target) => RuleOf(Rules, target);
+
+    public static double? RuleOf(DesignRules rules, Target target) => target switch
+    {
+        Target.Dsp => rules.Dsp,
+        Target.Bram => rules.BlockRam18,
+        Target.Cycles => rules.LatencyCycles,
+        Target.Ii => rules.InitiationInterval,
+        _ => null,
+    };
+}
+
+/// <summary>Folds that keep an architecture on one side.</summary>
+internal static class Folds
+{
+    public const int Count = 8;
+
+    /// <summary>The fold of every row.</summary>
+    public static int[] Of(IReadOnlyList<string> groups, int seed)
+    {
+        var foldOf = new int[groups.Count];
+        var folds = Math.Min(Count, groups.Distinct().Count());
+        if (folds < 2)
+        {
+            // A single architecture cannot be split: every row is its own fold.
+            return [.. Enumerable.Range(0, groups.Count)];
+        }
+
+        foreach (var (split, fold) in GroupSplits.Folds(groups, folds, seed).Select((split, fold) => (split, fold)))
+        {
+            foreach (var row in split.Test)
+            {
+                foldOf[row] = fold;
+            }
+        }
+
+        return foldOf;
+    }
+}
