@@ -12,7 +12,7 @@ public static class RecordFolder
     private static readonly string[] JsonEndings = [".jsonl", ".jsonl.gz", ".json", ".json.gz"];
 
     /// <summary>Names of the tables it knows, for messages.</summary>
-    public static string KnownLayouts => string.Join(", ", Tables.Select(table => table.Name).Append(WaRecordReader.Source).Append(HarvestReader.Source).Append("csynth.xml"));
+    public static string KnownLayouts => string.Join(", ", Tables.Select(table => table.Name).Append(WaRecordReader.Source).Append(HarvestReader.Source));
 
     /// <exception cref="InvalidDataException">A file of a known layout is broken, or nothing of a known layout is there.</exception>
     public static IReadOnlyList<SynthesisRecord> Read(string path)
@@ -46,9 +46,7 @@ public static class RecordFolder
             return ReadJson(path);
         }
 
-        return Path.GetFileName(path).EndsWith("_csynth.xml", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path).Equals("csynth.xml", StringComparison.OrdinalIgnoreCase)
-            ? []
-            : [];
+        return [];
     }
 
     private static IEnumerable<SynthesisRecord> ReadJson(string path)

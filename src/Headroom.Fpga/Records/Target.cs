@@ -28,6 +28,9 @@ public static class Targets
         _ => "clock cycles",
     };
 
-    /// <summary>Whole things are counted whole.</summary>
-    public static bool IsCount(this Target target) => target is Target.Bram or Target.Dsp;
+    /// <summary>Blocks and cycles are counted whole; LUT and FF are so many that rounding would say nothing.</summary>
+    public static bool IsWhole(this Target target) => target is not (Target.Lut or Target.Ff);
+
+    /// <summary>Whether a design may well need none of it.</summary>
+    public static bool IsOftenZero(this Target target) => target is Target.Bram or Target.Dsp;
 }

@@ -41,6 +41,9 @@ public sealed record DesignRules(Design Design, IReadOnlyList<LayerRules> Layers
 
     public long Multipliers => Products.Sum(product => product.Multipliers);
 
+    /// <summary>Multipliers really built: every weight under strategy latency, those the reuse factor leaves under strategy resource.</summary>
+    public long BuiltMultipliers => Layers.Sum(layer => layer.Products.Sum(product => layer.Strategy == HlsStrategy.Latency ? product.Product.Weights : product.Multipliers));
+
     public long Dsp => Products.Sum(product => product.WeightBits >= DspThresholdBits ? product.Multipliers : 0);
 
     public long BlockRam18 => Products.Sum(product => product.BlockRam18);

@@ -21,6 +21,7 @@ public static class DesignFeatures
         "ln_bram_rule", "ln_dsp_rule", "ln_latency_rule", "ln_ii_rule", "reuse_above_inputs", "ln_outputs_reuse_above", "ln_multipliers_reuse_below",
         "dsp_mode", "ln_positions_sum", "ln_positions_max", "ln_kernel", "recurrent", "convolution",
         "ln_activation_elements", "ln_table_elements", "softmax", "batchnorm", "pooling", "add", "ln_bias",
+        "unrolled", "ln_built", "ln_unrolled_weights", "ln_folded_outputs",
     ];
 
     private static readonly string[] PerSlot = ["ln_inputs", "ln_outputs", "ln_reuse", "ln_multipliers", "ln_reuse_per_input", "ln_bram"];
@@ -142,6 +143,13 @@ public static class DesignFeatures
         Add(pooling);
         Add(add);
         Log(bias);
+
+        // Unrolled products are logic, folded ones a memory with a few multipliers: two different worlds.
+        var unrolled = rules.Layers.SelectMany(layer => layer.Products.Where(product => layer.Strategy == HlsStrategy.Latency || product.ReuseFactor == 1)).ToArray();
+        Add(products.Length == 0 ? 0 : unrolled.Length / (double)products.Length);
+        Log(rules.BuiltMultipliers);
+        Log(unrolled.Sum(product => (double)product.Product.Weights));
+        Log(outputsSum - unrolled.Sum(product => (double)product.Product.Outputs));
 
         for (var slot = 0; slot < Slots; slot++)
         {

@@ -30,6 +30,6 @@ internal static class LogCount
     public static double From(double logarithm, Target target)
     {
         var count = Math.Max(0, Math.Exp(Math.Min(logarithm, 40)) - 1);
-        return target.IsCount() ? Math.Round(count) : count;
+        return target.IsWhole() ? Math.Round(count) : count;
     }
 }

@@ -1,4 +1,5 @@
 using Headroom.Fpga.Boards;
+using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Records;
 using Headroom.Fpga.Rules;
 using Headroom.Learning.Splits;
@@ -27,6 +28,15 @@ internal sealed record TrainingRow(SynthesisRecord Record, DesignRules Rules, fl
         Target.Ii => rules.InitiationInterval,
         _ => null,
     };
+
+    /// <summary>
+    /// ln(1 + count) the learnt part starts from: the rule, or for LUT and FF, which no rule gives, what their logic grows with: all weights of
+    /// an unrolled product; of a folded one its inputs and outputs (LUT) or its multipliers and outputs (FF).
+    /// </summary>
+    public double Base(Target target) => LogCount.To(Rule(target) ?? Rules.Layers.Sum(layer => layer.Products.Sum(product =>
+        layer.Strategy == HlsStrategy.Latency || product.ReuseFactor == 1 ? product.Product.Weights
+        : target == Target.Lut ? product.Product.Inputs + product.Product.Outputs
+        : product.Multipliers + product.Product.Outputs)));
 }
 
 /// <summary>Folds that keep an architecture on one side.</summary>

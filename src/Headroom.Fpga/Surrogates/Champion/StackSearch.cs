@@ -24,7 +24,7 @@ internal static class StackSearch
                         continue;
                     }
 
-                    var error = Smape(truth, truth.Select((_, index) => TargetModel.Gated(rule[index] + (a * (process?[index] ?? 0)) + (b * trees[index]), gated ? gate![index] : null, target)), null);
+                    var error = Smape(truth, truth.Select((_, index) => TargetModel.Gated(rule[index] + (a * (process?[index] ?? 0)) + (b * trees[index]), gated ? gate![index] : null, target)));
 
                     // The simpler mixture wins unless the other is better by more than a hair.
                     if (error < best.Error * 0.999)
@@ -39,9 +39,8 @@ internal static class StackSearch
     }
 
     /// <summary>SMAPE in percent, with no constant in the denominator; a zero predicted as zero is no error.</summary>
-    public static double Smape(IReadOnlyList<double> truth, IEnumerable<double> predicted, IEnumerable<double>? scale)
+    public static double Smape(IReadOnlyList<double> truth, IEnumerable<double> predicted)
     {
-        _ = scale;
         double sum = 0;
         foreach (var (value, index) in predicted.Select((value, index) => (value, index)))
         {

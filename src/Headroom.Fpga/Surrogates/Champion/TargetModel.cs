@@ -39,7 +39,7 @@ internal sealed class TargetModel
         var estimates = new Estimate[rows.Count];
         for (var index = 0; index < estimates.Length; index++)
         {
-            var rule = LogCount.To(rows[index].Rule(Target) ?? 0);
+            var rule = rows[index].Base(Target);
             var (process, similarity) = Process is null ? (0, 1) : Process.Predict(features[index]);
             var logarithm = rule + (Shares[0] * process) + (trees is null ? 0 : Shares[1] * trees[index]);
             estimates[index] = Around(logarithm, gate?[index], Region.Of(rows[index], similarity));

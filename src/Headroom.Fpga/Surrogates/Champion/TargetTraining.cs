@@ -10,7 +10,7 @@ internal static class TargetTraining
 {
     public const double Level = 0.9;
     private const int MinimumRows = 12;
-    private const int MinimumRegionRows = 60;
+    private const int MinimumRegionRows = 20;
     private const int MinimumGateRows = 15;
 
     private static readonly LightGbmRegressor Trees = new("trees", new LightGbmOptions
@@ -36,7 +36,7 @@ internal static class TargetTraining
         }
 
         var truth = rows.Select(row => row.Record[target]!.Value).ToArray();
-        var rule = rows.Select(row => LogCount.To(row.Rule(target) ?? 0)).ToArray();
+        var rule = rows.Select(row => row.Base(target)).ToArray();
         var residual = truth.Select((value, index) => LogCount.To(value) - rule[index]).ToArray();
         var groups = rows.Select(row => row.Record.SplitGroup).ToArray();
         var foldOf = Folds.Of(groups, seed);
@@ -64,7 +64,7 @@ internal static class TargetTraining
                 .Where(part => part.Count() >= MinimumRegionRows)
                 .ToDictionary(part => part.Key, part => ConformalQuantile.Of(part.Select(pair => widths[pair.index]), Level)),
             TrainingRows = rows.Length,
-            OutOfFoldSmapePercent = StackSearch.Smape(truth, logarithms.Select((value, index) => TargetModel.Gated(value, gated ? gateOut![index] : null, target)), rows.Select(row => row.Record.PrintedPerBlockRam18)),
+            OutOfFoldSmapePercent = StackSearch.Smape(truth, logarithms.Select((value, index) => TargetModel.Gated(value, gated ? gateOut![index] : null, target))),
         };
     }
 
@@ -89,7 +89,7 @@ internal static class TargetTraining
     private static double[]? GateOutOfFold(TrainingRow[] rows, double[] truth, TabularSet set, int[] foldOf, int seed, Target target, CancellationToken cancellationToken)
     {
         var zeros = truth.Count(value => value == 0);
-        if (!target.IsCount() || zeros < MinimumGateRows || rows.Length - zeros < MinimumGateRows)
+        if (!target.IsOftenZero() || zeros < MinimumGateRows || rows.Length - zeros < MinimumGateRows)
         {
             return null;
         }

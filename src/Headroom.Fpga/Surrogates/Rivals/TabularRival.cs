@@ -37,7 +37,7 @@ public sealed class TabularRival(string name, ITabularRegressor regressor, bool 
             : new Estimate?[designs.Count];
     }
 
-    private double ToCount(double value, Target target) => logarithmic ? LogCount.From(value, target) : Math.Max(0, target.IsCount() ? Math.Round(value) : value);
+    private double ToCount(double value, Target target) => logarithmic ? LogCount.From(value, target) : Math.Max(0, target.IsWhole() ? Math.Round(value) : value);
 }
 
 /// <summary>The rules alone, without learning; silent about LUT and FF.</summary>
