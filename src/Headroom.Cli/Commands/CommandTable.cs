@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headroom.Cli.Commands.Oversubscription;
 
 namespace Headroom.Cli.Commands;
 
@@ -20,6 +21,7 @@ internal static class CommandTable
 
     private static readonly IReadOnlyList<Command> Single =
     [
+        BacktestCommand.Create(),
     ];
 
     public static IEnumerable<Command> All() =>

@@ -1,0 +1,49 @@
+using Headroom.Cli.Reporting;
+using Headroom.Oversubscription.Backtest;
+using Headroom.Oversubscription.Peaks;
+using Headroom.Oversubscription.Traces;
+
+namespace Headroom.Cli.Commands.Oversubscription;
+
+/// <summary>A backtest in the shape of every report.</summary>
+internal static class BacktestReport
+{
+    public static Report Make(string command, FleetTrace fleet, PeakSettings settings, BacktestResult result)
+    {
+        var ours = result.Predictors.Single(predictor => predictor.Predictor == PeakPredictors.Ours);
+        var rival = result.Predictors
+            .Where(predictor => predictor != ours && predictor.ViolationRate <= settings.Risk)
+            .MaxBy(predictor => predictor.Reclaimed);
+        var line = result.ParetoLine.ToHashSet();
+        return new Report(
+            command,
+            Machine.Read(),
+            settings.Seed,
+            [
+                Figure.Versus("ours.violation_rate", ours.ViolationRate, "1", "risk asked for", settings.Risk),
+                rival is null
+                    ? new Figure("ours.reclaimed", ours.Reclaimed, "1")
+                    : Figure.Versus("ours.reclaimed", ours.Reclaimed, "1", rival.Predictor, rival.Reclaimed),
+                new Figure("oracle.reclaimed", result.OracleReclaimed, "1"),
+                new Figure("hosts", fleet.Hosts.Count, "{host}"),
+            ],
+            [
+                new Table(
+                    "predictors",
+                    ["predictor", "violation_rate", "reclaimed", "severity_mean", "severity_worst", "peak_miss_rate", "pareto", "rule"],
+                    result.Predictors
+                        .Select(predictor => (IReadOnlyList<object?>)
+                        [
+                            predictor.Predictor,
+                            predictor.ViolationRate,
+                            predictor.Reclaimed,
+                            predictor.Severity,
+                            predictor.WorstSeverity,
+                            predictor.PeakMissRate,
+                            line.Contains(predictor) ? "yes" : "no",
+                            PeakPredictors.All.Single(candidate => candidate.Name == predictor.Predictor).Rule,
+                        ])
+                        .ToArray()),
+            ]);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Headroom.Oversubscription.Backtest;
+
+/// <summary>How one predictor did over a replay.</summary>
+/// <param name="Predictor">Its name.</param>
+/// <param name="Windows">Host windows judged.</param>
+/// <param name="ViolationRate">Share of them whose use exceeded the advice, 0 to 1.</param>
+/// <param name="Severity">Mean excess over the advice in those windows, as a share of what was promised; null without a violation.</param>
+/// <param name="WorstSeverity">Largest such excess; null without a violation.</param>
+/// <param name="Reclaimed">Share of what was promised that the advice left free, 0 to 1.</param>
+/// <param name="PeakMissRate">Share of advices that lay below the highest use of their horizon (the peak oracle).</param>
+/// <param name="Hourly">Violation rate and reclaimed share per advice, in order of time.</param>
+public sealed record PredictorResult(
+    string Predictor,
+    long Windows,
+    double ViolationRate,
+    double? Severity,
+    double? WorstSeverity,
+    double Reclaimed,
+    double PeakMissRate,
+    IReadOnlyList<AdvicePoint> Hourly);
+
+/// <summary>All hosts' outcome of the advice given at one window.</summary>
+public sealed record AdvicePoint(int Window, double ViolationRate, double Reclaimed);
+
+/// <summary>All predictors on one trace.</summary>
+/// <param name="Trace">Name of the trace.</param>
+/// <param name="OracleReclaimed">What an oracle that knows every horizon's peak leaves free, 0 to 1.</param>
+/// <param name="Predictors">Results in the order of the predictors.</param>
+public sealed record BacktestResult(string Trace, double OracleReclaimed, IReadOnlyList<PredictorResult> Predictors)
+{
+    /// <summary>The predictors that no other one beats in both violation rate and reclaimed share.</summary>
+    public IEnumerable<PredictorResult> ParetoLine => Predictors
+        .Where(one => !Predictors.Any(other =>
+            other.ViolationRate <= one.ViolationRate && other.Reclaimed >= one.Reclaimed
+            && (other.ViolationRate < one.ViolationRate || other.Reclaimed > one.Reclaimed)))
+        .OrderBy(one => one.ViolationRate);
+}

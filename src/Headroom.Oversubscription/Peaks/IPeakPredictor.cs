@@ -1,0 +1,34 @@
+using Headroom.Oversubscription.Traces;
+
+namespace Headroom.Oversubscription.Peaks;
+
+/// <summary>A rule or model that says how much a host's machines will use together at most.</summary>
+public interface IPeakPredictor
+{
+    /// <summary>Name in tables and on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>The rule in one sentence, with its source.</summary>
+    string Rule { get; }
+
+    /// <summary>Begins a replay of a fleet from its first window.</summary>
+    IPeakSession Start(FleetTrace fleet, PeakSettings settings);
+}
+
+/// <summary>One replay, advanced in time only.</summary>
+public interface IPeakSession
+{
+    /// <summary>
+    /// The advised capacity per host, in the resource's unit, for the windows [<paramref name="now"/>, <paramref name="now"/> +
+    /// <see cref="PeakSettings.HorizonWindows"/>); only windows before <paramref name="now"/> may be looked at. Calls come with rising
+    /// <paramref name="now"/>.
+    /// </summary>
+    double[] Advise(int now, CancellationToken cancellationToken);
+}
+
+/// <summary>What every predictor is told.</summary>
+/// <param name="Risk">Share of windows in which the joint use may exceed the advice, 0 to 1.</param>
+/// <param name="HorizonWindows">For how many windows one advice holds.</param>
+/// <param name="WarmUpWindows">Windows at the start that are watched but not advised on; a machine younger than that counts as its request.</param>
+/// <param name="Seed">Seed of whatever is random.</param>
+public sealed record PeakSettings(double Risk, int HorizonWindows, int WarmUpWindows, int Seed);
