@@ -12,7 +12,7 @@ public static class Replay
     /// <summary>Runs all predictors; progress is the share done, 0 to 1.</summary>
     public static BacktestResult Run(FleetTrace fleet, IReadOnlyList<IPeakPredictor> predictors, PeakSettings settings, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var starts = Enumerable.Range(0, (fleet.Windows - settings.WarmUpWindows) / settings.HorizonWindows)
+        var starts = Enumerable.Range(0, Math.Max(0, (fleet.Windows - settings.WarmUpWindows) / settings.HorizonWindows))
             .Select(index => settings.WarmUpWindows + (index * settings.HorizonWindows))
             .ToArray();
         if (starts.Length == 0)
