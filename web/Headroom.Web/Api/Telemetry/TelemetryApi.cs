@@ -24,12 +24,12 @@ internal static class TelemetryApi
         HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, [Description("Id of the last host of the part before.")] int after = 0, int? limit = null)
     {
         var take = options.Value.Take(limit);
-        var hosts = await Hosts(db).Where(host => host.Id > after).OrderBy(host => host.Id).Take(take + 1).ToListAsync(cancellationToken);
+        var hosts = await Answers(db, db.Hosts.Where(host => host.HostId > after).OrderBy(host => host.HostId).Take(take + 1)).ToListAsync(cancellationToken);
         return TypedResults.Ok(ApiOptions.Part(hosts, take, host => host.Id));
     }
 
     private static async Task<Results<Ok<HostAnswer>, ProblemHttpResult>> GetHostAsync(int id, HeadroomDbContext db, CancellationToken cancellationToken) =>
-        await Hosts(db).SingleOrDefaultAsync(host => host.Id == id, cancellationToken) is { } found ? TypedResults.Ok(found) : NoHost(id);
+        await Answers(db, db.Hosts.Where(host => host.HostId == id)).SingleOrDefaultAsync(cancellationToken) is { } found ? TypedResults.Ok(found) : NoHost(id);
 
     private static async Task<Results<Ok<Page<EntityAnswer>>, ProblemHttpResult>> ListEntitiesAsync(
         int id, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, string? kind = null, int after = 0, int? limit = null)
@@ -82,7 +82,7 @@ internal static class TelemetryApi
                 .Select(metric => new MetricAnswer(kind.ToString(), metric.Name, metric.Unit, metric.Kind.ToString(), metric.Group, metric.Source, metric.Description)))]));
     }
 
-    private static IQueryable<HostAnswer> Hosts(HeadroomDbContext db) => db.Hosts.AsNoTracking().Select(host => new HostAnswer(
+    private static IQueryable<HostAnswer> Answers(HeadroomDbContext db, IQueryable<HostRow> hosts) => hosts.AsNoTracking().Select(host => new HostAnswer(
         host.HostId, host.Key, host.Name, host.FirstSeenAt, db.AgentEpochs.Where(epoch => epoch.HostId == host.HostId).Max(epoch => epoch.LastFrameAt)));
 
     private static ProblemHttpResult NoHost(int id) => Problems.NotFound("host-not-found", $"There is no host {id}; GET /api/v1/hosts lists them.");
