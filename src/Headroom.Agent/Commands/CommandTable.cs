@@ -7,6 +7,8 @@ internal static class CommandTable
 {
     public static IEnumerable<Command> All() =>
     [
+        RunCommand.Create(),
         OnceCommand.Create(),
+        RecordCommand.Create(),
     ];
 }
