@@ -11,6 +11,8 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<EnrolmentTokenRow> EnrolmentTokens => Set<EnrolmentTokenRow>();
 
+    public DbSet<IngestKeyRow> IngestKeys => Set<IngestKeyRow>();
+
     public DbSet<AgentEpochRow> AgentEpochs => Set<AgentEpochRow>();
 
     public DbSet<EntityRow> Entities => Set<EntityRow>();

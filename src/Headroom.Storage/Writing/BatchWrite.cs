@@ -19,7 +19,8 @@ internal sealed class BatchWrite(StorageOptions options, EpochWatermarks waterma
     public async Task AddAsync(SampleCopy copy, FrameBatch batch, int hostId, CancellationToken cancellationToken)
     {
         var ids = batch.Entities.ToDictionary(entity => entity.LocalId, entity => entities[new EntityIds.EntityKey(hostId, entity.Kind, entity.Key)].EntityId);
-        var (stored, duplicates, refused, before) = (0, 0, 0, copy.Values);
+        var (stored, duplicates, before) = (0, 0, copy.Values);
+        var refusals = new Dictionary<string, int>();
         foreach (var frame in batch.Frames)
         {
             if (!watermarks.TryAdvance(batch, frame))
@@ -30,7 +31,7 @@ internal sealed class BatchWrite(StorageOptions options, EpochWatermarks waterma
 
             if (RefusalReason(frame) is { } reason)
             {
-                refused++;
+                refusals[reason] = refusals.GetValueOrDefault(reason) + 1;
                 _gaps.Add((hostId, batch, new DroppedRange(frame.Sequence, frame.Sequence, frame.At, frame.At, 1, reason)));
                 continue;
             }
@@ -47,7 +48,7 @@ internal sealed class BatchWrite(StorageOptions options, EpochWatermarks waterma
         }
 
         _gaps.AddRange(batch.Drops.Select(range => (hostId, batch, range)));
-        _outcomes.Add(new WriteOutcome(stored, duplicates, copy.Values - before, watermarks.PassDrops(batch)) { RefusedFrames = refused });
+        _outcomes.Add(new WriteOutcome(stored, duplicates, copy.Values - before, watermarks.PassDrops(batch)) { RefusalReasons = refusals.Count > 0 ? refusals : WriteOutcome.NoReasons });
     }
 
     /// <summary>Adds what ends the transaction: gaps, minutes to roll up, and the word to whoever listens.</summary>

@@ -18,14 +18,25 @@ public sealed class TelemetryWriter(NpgsqlDataSource dataSource, TimeProvider cl
     /// <summary>Stores the batches and returns, after the commit, what became of each, in the same order.</summary>
     /// <exception cref="UnknownAgentException">A batch names an agent that is not enrolled; nothing was stored.</exception>
     /// <exception cref="NpgsqlException">The database failed; nothing was stored, send again.</exception>
-    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<FrameBatch> batches, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<FrameBatch> batches, CancellationToken cancellationToken) =>
+        StoreAsync(batches, merge: false, cancellationToken);
+
+    /// <summary>
+    /// Stores batches whose rows hold only some values of their instant, value by value into what is there: the way of outside
+    /// sources, which split an instant over requests and repeat it.
+    /// </summary>
+    /// <exception cref="UnknownAgentException">A batch names an agent that is not enrolled; nothing was stored.</exception>
+    /// <exception cref="NpgsqlException">The database failed; nothing was stored, send again.</exception>
+    public Task<IReadOnlyList<WriteOutcome>> MergeAsync(IReadOnlyList<FrameBatch> batches, CancellationToken cancellationToken) =>
+        StoreAsync(batches, merge: true, cancellationToken);
+
+    private async Task<IReadOnlyList<WriteOutcome>> StoreAsync(IReadOnlyList<FrameBatch> batches, bool merge, CancellationToken cancellationToken)
     {
         if (batches.Count == 0)
         {
             return [];
         }
 
-        var merge = false;
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -8,5 +8,11 @@ namespace Headroom.Storage.Writing;
 public sealed record WriteOutcome(int StoredFrames, int DuplicateFrames, long StoredValues, long AcknowledgedSequence)
 {
     /// <summary>Frames refused because their time is too far ahead of the server's clock or older than what is kept; each is recorded as a gap.</summary>
-    public int RefusedFrames { get; init; }
+    public int RefusedFrames => RefusalReasons.Values.Sum();
+
+    /// <summary>How many of them per reason.</summary>
+    public IReadOnlyDictionary<string, int> RefusalReasons { get; init; } = NoReasons;
+
+    // One object for all, so that outcomes without refusals are equal.
+    internal static readonly IReadOnlyDictionary<string, int> NoReasons = new Dictionary<string, int>();
 }
