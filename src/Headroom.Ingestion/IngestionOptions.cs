@@ -67,14 +67,6 @@ public sealed class IngestionOptions
     [Range(0, 20)]
     public int CommitRetries { get; set; } = 3;
 
-    /// <summary>Oldest time that is taken; keep it below the retention of raw data. Default 7 days.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
-    public TimeSpan MaxPointAge { get; set; } = TimeSpan.FromDays(7);
-
-    /// <summary>How far a sender's clock may be ahead. Default 10 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
-    public TimeSpan MaxClockAhead { get; set; } = TimeSpan.FromMinutes(10);
-
     /// <summary>Longest time between two points of a counter that still makes a rate. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxCounterGap { get; set; } = TimeSpan.FromMinutes(5);
@@ -99,11 +91,15 @@ public sealed class IngestionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan KeyCacheTime { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the old key works after a rotation. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan KeyGraceTime { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>What a sender that has to wait is told in Retry-After. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Frames that a live follower may lag behind before it loses the oldest. Default 1,024.</summary>
+    /// <summary>Batches that a live follower may lag behind before it loses the oldest. Default 1,024.</summary>
     [Range(1, 1_000_000)]
-    public int LiveFramesPerFollower { get; set; } = 1_024;
+    public int LiveBatchesPerFollower { get; set; } = 1_024;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Headroom.Ingestion.Receiving;
 
 namespace Headroom.Ingestion.Bodies;
 
@@ -7,15 +8,22 @@ internal static class BoundedReading
 {
     private const int FirstRentBytes = 16 * 1024;
 
+    /// <param name="stream">Read to its end.</param>
+    /// <param name="expectedBytes">Its length where it is known.</param>
+    /// <param name="limitBytes">Most bytes that are read.</param>
+    /// <param name="what">Name of it in the error.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="lease">What is read counts here as it grows, if given.</param>
     /// <exception cref="BodyTooLargeException">The stream holds more than <paramref name="limitBytes"/>.</exception>
     public static async ValueTask<PooledBody> ReadAsync(
-        Stream stream, long? expectedBytes, int limitBytes, string what, CancellationToken cancellationToken)
+        Stream stream, long? expectedBytes, int limitBytes, string what, CancellationToken cancellationToken, MemoryLease? lease = null)
     {
         if (expectedBytes > limitBytes)
         {
             throw new BodyTooLargeException(what, limitBytes);
         }
 
+        lease?.Take(expectedBytes ?? FirstRentBytes);
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(limitBytes, expectedBytes ?? FirstRentBytes) + 1);
         var length = 0;
         try
@@ -24,6 +32,7 @@ internal static class BoundedReading
             {
                 if (length == buffer.Length)
                 {
+                    lease?.Take(length);
                     buffer = Grow(buffer, length, limitBytes);
                 }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using Headroom.Ingestion.Receiving;
 using Snappier;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
@@ -17,11 +18,12 @@ internal static class Decompression
     private const int MaxZstdWindowLog = 23;
 
     /// <param name="encoding">Value of Content-Encoding: empty, <c>identity</c>, <c>gzip</c>, <c>deflate</c> (RFC 1950) or <c>zstd</c>.</param>
+    /// <param name="lease">What comes out counts here, if given.</param>
     /// <exception cref="UnsupportedEncodingException">Another encoding.</exception>
     /// <exception cref="BodyTooLargeException">More than <paramref name="limitBytes"/> come out.</exception>
     /// <exception cref="MalformedBodyException">The compressed stream is damaged.</exception>
     public static async ValueTask<PooledBody> DecompressAsync(
-        PooledBody body, string encoding, int limitBytes, CancellationToken cancellationToken)
+        PooledBody body, string encoding, int limitBytes, MemoryLease? lease, CancellationToken cancellationToken)
     {
         if (IsIdentity(encoding))
         {
@@ -35,7 +37,7 @@ internal static class Decompression
             try
             {
                 await using var plain = Open(stream, encoding);
-                return await BoundedReading.ReadAsync(plain, null, limitBytes, "the decompressed body", cancellationToken).ConfigureAwait(false);
+                return await BoundedReading.ReadAsync(plain, null, limitBytes, "the decompressed body", cancellationToken, lease).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is InvalidDataException or ZstdException or EndOfStreamException)
             {
@@ -45,7 +47,7 @@ internal static class Decompression
     }
 
     /// <summary>Undoes the snappy block format of Prometheus remote write.</summary>
-    public static PooledBody DecompressSnappyBlock(PooledBody body, int limitBytes)
+    public static PooledBody DecompressSnappyBlock(PooledBody body, int limitBytes, MemoryLease? lease)
     {
         using (body)
         {
@@ -62,6 +64,7 @@ internal static class Decompression
                     throw new MalformedBodyException($"the snappy block claims {claimed} bytes from {body.Length}");
                 }
 
+                lease?.Take(claimed);
                 var plain = ArrayPool<byte>.Shared.Rent(Math.Max(1, claimed));
                 try
                 {

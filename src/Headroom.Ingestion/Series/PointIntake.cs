@@ -1,11 +1,8 @@
 namespace Headroom.Ingestion.Series;
 
 /// <summary>Takes the points of one request: checks them, makes rates, combines, and gathers rows; counts what it refuses and why.</summary>
-internal sealed class PointIntake(IngestionOptions options, long nowMilliseconds, UnmappedSeries unmapped)
+internal sealed class PointIntake(IngestionOptions options, TimeBounds bounds, UnmappedSeries unmapped)
 {
-    private readonly long _oldest = nowMilliseconds - (long)options.MaxPointAge.TotalMilliseconds;
-    private readonly long _newest = nowMilliseconds + (long)options.MaxClockAhead.TotalMilliseconds;
-
     public RowBuilder Rows { get; } = new();
 
     public Rejections Rejected { get; } = new();
@@ -15,6 +12,9 @@ internal sealed class PointIntake(IngestionOptions options, long nowMilliseconds
 
     /// <summary>Points of series that no rule maps.</summary>
     public int UnmappedPoints { get; private set; }
+
+    /// <summary>Names among them that no sender had brought before.</summary>
+    public List<string> NewUnmappedNames { get; } = [];
 
     /// <summary>Points that say "no value here": stale markers and NaN.</summary>
     public int MissingPoints { get; private set; }
@@ -27,7 +27,10 @@ internal sealed class PointIntake(IngestionOptions options, long nowMilliseconds
         if (series.Feeds.Length == 0)
         {
             UnmappedPoints++;
-            unmapped.Count(series.Name);
+            if (unmapped.Count(series.Name))
+            {
+                NewUnmappedNames.Add(series.Name);
+            }
         }
         else if (double.IsNaN(point.Value))
         {
@@ -48,15 +51,15 @@ internal sealed class PointIntake(IngestionOptions options, long nowMilliseconds
             return false;
         }
 
-        if (point.Milliseconds < _oldest)
+        if (point.Milliseconds < bounds.OldestMilliseconds)
         {
-            Rejected.Add("too-old", 1, $"{series.Name} at {TimeText.Of(point.Milliseconds)} is older than {options.MaxPointAge}");
+            Rejected.Add("too-old", 1, $"{series.Name} at {TimeText.Of(point.Milliseconds)} is before {TimeText.Of(bounds.OldestMilliseconds)}");
             return false;
         }
 
-        if (point.Milliseconds > _newest)
+        if (point.Milliseconds > bounds.NewestMilliseconds)
         {
-            Rejected.Add("in-the-future", 1, $"{series.Name} at {TimeText.Of(point.Milliseconds)} is more than {options.MaxClockAhead} ahead");
+            Rejected.Add("in-the-future", 1, $"{series.Name} at {TimeText.Of(point.Milliseconds)} is after {TimeText.Of(bounds.NewestMilliseconds)}");
             return false;
         }
 

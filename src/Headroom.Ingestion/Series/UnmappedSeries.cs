@@ -13,16 +13,23 @@ public sealed class UnmappedSeries
     /// <summary>Points under names beyond the first 4,000.</summary>
     public long PointsOfFurtherNames => Interlocked.Read(ref _ofFurtherNames);
 
-    internal void Count(string name)
+    /// <summary>Counts a point; true when the name is new.</summary>
+    internal bool Count(string name)
     {
         name = name.Length > MaxNameLength ? name[..MaxNameLength] : name;
-        if (_points.Count >= MaxNames && !_points.ContainsKey(name))
+        if (_points.TryGetValue(name, out var points))
         {
-            Interlocked.Increment(ref _ofFurtherNames);
-            return;
+            _points.AddOrUpdate(name, points, static (_, count) => count + 1);
+            return false;
         }
 
-        _points.AddOrUpdate(name, 1, static (_, count) => count + 1);
+        if (_points.Count >= MaxNames)
+        {
+            Interlocked.Increment(ref _ofFurtherNames);
+            return false;
+        }
+
+        return _points.AddOrUpdate(name, 1, static (_, count) => count + 1) == 1;
     }
 
     /// <summary>The names with the most points since the program started.</summary>

@@ -1,0 +1,22 @@
+namespace Headroom.Ingestion.Enrolling;
+
+/// <summary>A single-use token, as it is listed; the token itself is not stored.</summary>
+public sealed record ListedToken(string Note, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt, Guid? UsedByAgentId);
+
+/// <summary>An enrolled agent, as it is listed.</summary>
+/// <param name="Source">What sends: <c>headroom-agent</c>, or an outside source.</param>
+/// <param name="LastFrameAt">Time of its newest frame, null before the first.</param>
+public sealed record ListedAgent(
+    Guid AgentId, int HostId, string HostName, string Source, string? Version, DateTimeOffset EnrolledAt, DateTimeOffset? LastFrameAt, DateTimeOffset? RevokedAt);
+
+/// <summary>The key of an outside sender, as it is listed.</summary>
+public sealed record ListedIngestKey(Guid KeyId, string Name, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
+/// <summary>A key of an outside sender, shown once.</summary>
+/// <param name="KeyId">Its id: the user name where basic authentication is used.</param>
+/// <param name="Key">The secret: the password there.</param>
+public sealed record NewIngestKey(Guid KeyId, string Key)
+{
+    /// <summary>What stands behind <c>Bearer</c>.</summary>
+    public string BearerToken => $"{KeyId:D}.{Key}";
+}
