@@ -40,7 +40,7 @@ public sealed class OtlpReaderTests
     public void A_histogram_is_read_as_its_count_and_its_sum()
     {
         var unmapped = new UnmappedSeries();
-        var intake = new PointIntake(new IngestionOptions(), Now, unmapped);
+        var intake = TestCatalogue.Intake(unmapped);
         new OtlpProtobufReader(TestCatalogue.Table(), intake).Read(new OtlpBody().Histogram("http.server.duration", "route=/", Now, 4, 1.5).Protobuf());
         Assert.Equal(["http.server.duration.count", "http.server.duration.sum"], unmapped.Top(9).Select(entry => entry.Name).Order(StringComparer.Ordinal));
     }

@@ -30,7 +30,7 @@ public sealed class RemoteWriteReaderTests
     public void What_no_rule_knows_is_counted_by_name()
     {
         var unmapped = new Headroom.Ingestion.Series.UnmappedSeries();
-        var intake = new Headroom.Ingestion.Series.PointIntake(new IngestionOptions(), Now, unmapped);
+        var intake = TestCatalogue.Intake(unmapped);
         RemoteWriteReader.Read(
             new RemoteWriteBody().Series("go_goroutines", "instance=a", (Now, 1), (Now - 5, 1)).Series("up", "instance=a", (Now, 1)).Protobuf(),
             TestCatalogue.Table(),

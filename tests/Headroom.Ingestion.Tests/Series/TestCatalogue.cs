@@ -1,5 +1,6 @@
 using Headroom.Ingestion.Mapping;
 using Headroom.Ingestion.Series;
+using Headroom.Storage;
 using Headroom.Telemetry.Catalogue;
 using Microsoft.Extensions.Time.Testing;
 
@@ -27,7 +28,10 @@ internal static class TestCatalogue
         new(new SourceRulesTable([new TestRules()]), Metrics, new FakeTimeProvider(Now), options ?? new IngestionOptions());
 
     public static PointIntake Intake(IngestionOptions? options = null) =>
-        new(options ?? new IngestionOptions(), NowMilliseconds, new UnmappedSeries());
+        Intake(new UnmappedSeries(), options);
+
+    public static PointIntake Intake(UnmappedSeries unmapped, IngestionOptions? options = null) =>
+        new(options ?? new IngestionOptions(), TimeBounds.At(Now, new StorageOptions { SampleRetention = TimeSpan.FromDays(7) }), unmapped);
 
     /// <summary>All rows of an intake as text: host, second before now, ordinal, value.</summary>
     public static List<string> Describe(PointIntake intake) => intake.Rows.Rows
