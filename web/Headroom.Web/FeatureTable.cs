@@ -1,3 +1,4 @@
+using Headroom.Ingestion;
 using Headroom.Storage;
 using Headroom.Web.Api;
 using Headroom.Web.Api.Telemetry;
@@ -18,6 +19,7 @@ internal static class FeatureTable
         builder.Services.AddSingleton<FleetSnapshot>();
         builder.Services.AddSingleton<HostReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
+        builder.AddHeadroomIngestion();
     }
 
     public static void MapEndpoints(WebApplication app)
@@ -26,5 +28,6 @@ internal static class FeatureTable
         app.MapFleetApi();
         app.MapSeriesApi();
         app.MapLiveApi();
+        app.MapHeadroomIngestion();
     }
 }
