@@ -83,7 +83,7 @@ internal sealed class BlkioReader : IWorkloadReader
         {
             // The last line, "Total 123", has no device.
             var fields = new Fields(line);
-            if (fields.TryReadWord(out var device) && device.Contains((byte)':') && !_stacked.Contains(device)
+            if (fields.TryReadWord(out var device) && !_stacked.Excludes(device)
                 && fields.TryReadWord(out var direction) && fields.TryReadUnsigned(out var value))
             {
                 reads += direction.SequenceEqual("Read"u8) ? value : 0;

@@ -22,7 +22,7 @@ internal sealed class IoStatReader(KernelFile file, StackedDevices stacked) : IW
         while (lines.TryRead(out var line))
         {
             var fields = new Fields(line);
-            if (!fields.TryReadWord(out var device) || stacked.Contains(device))
+            if (!fields.TryReadWord(out var device) || stacked.Excludes(device))
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Headroom.Agent.Files;
 
@@ -9,12 +10,21 @@ namespace Headroom.Agent.Workloads.Cgroups;
 /// </summary>
 internal sealed class StackedDevices(IFileSystem system)
 {
+    private const int LongestDevice = 15;
+
+    private static readonly SearchValues<byte> DeviceBytes = SearchValues.Create("0123456789:"u8);
+
     private readonly Dictionary<ulong, bool> _known = [];
     private readonly List<string> _below = [];
 
-    /// <summary>Whether a device, written "MAJOR:MINOR", lies on another.</summary>
-    public bool Contains(ReadOnlySpan<byte> device)
+    /// <summary>Whether a sum leaves a device out: it lies on another, or what is written is no device, which is "MAJOR:MINOR".</summary>
+    public bool Excludes(ReadOnlySpan<byte> device)
     {
+        if (device.Length > LongestDevice || device.IndexOfAnyExcept(DeviceBytes) >= 0 || device.Count((byte)':') != 1)
+        {
+            return true;
+        }
+
         var key = 0UL;
         foreach (var digit in device)
         {
