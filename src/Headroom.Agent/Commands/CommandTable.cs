@@ -8,6 +8,7 @@ internal static class CommandTable
     public static IEnumerable<Command> All() =>
     [
         RunCommand.Create(),
+        Enrolment.EnrolCommand.Create(),
         OnceCommand.Create(),
         RecordCommand.Create(),
     ];

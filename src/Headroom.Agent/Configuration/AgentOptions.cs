@@ -37,6 +37,12 @@ internal sealed record AgentOptions
     /// <summary>How much of the host itself is looked at.</summary>
     public HostOptions Host { get; set; } = new();
 
+    /// <summary>How frames are kept until the server has them.</summary>
+    public Spool.SpoolOptions Spool { get; set; } = new();
+
+    /// <summary>How frames are sent.</summary>
+    public Sending.SendingOptions Sending { get; set; } = new();
+
     /// <summary>Checks ranges and returns one sentence per mistake, each naming its key.</summary>
     public IEnumerable<string> Mistakes()
     {
@@ -56,6 +62,11 @@ internal sealed record AgentOptions
         }
 
         foreach (var mistake in Host.Mistakes().Concat(Workloads.Mistakes()))
+        {
+            yield return mistake;
+        }
+
+        foreach (var mistake in Spool.Mistakes().Concat(Sending.Mistakes()))
         {
             yield return mistake;
         }

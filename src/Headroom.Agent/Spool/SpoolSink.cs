@@ -14,6 +14,7 @@ internal sealed class SpoolSink(FrameSpool spool, FrameSignal signal) : IFrameSi
     {
         spool.Append(at, samples, entities);
         signal.Set();
+        spool.SyncWhenDue();
         return ValueTask.CompletedTask;
     }
 
