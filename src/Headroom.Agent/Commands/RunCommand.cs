@@ -10,7 +10,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var ticks = new Option<long?>("--ticks") { Description = "Stop after so many ticks (default: never)." };
-        var sinkName = new Option<string>("--sink") { Description = $"Where frames go: {string.Join(", ", SinkTable.Names)}.", Required = true };
+        var sinkName = new Option<string>("--sink") { Description = $"Where frames go: {string.Join(", ", SinkTable.Names)} (default {SinkTable.Default}).", DefaultValueFactory = _ => SinkTable.Default };
         return AgentCommand.Create("run", "Collect once per interval, until stopped.", [ticks, sinkName], async (parsed, options, log, cancellationToken) =>
         {
             var collection = Collection.Create(options, TimeProvider.System, log);

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Headroom.Agent.Enrolment;
 
 /// <summary>The file that holds the agent's key; readable by its owner only.</summary>
-internal sealed class AgentKeyFile(string dataFolder)
+/// <param name="dataFolder">Folder of the file.</param>
+/// <param name="server">Address to use in place of the one that the agent enrolled at, or null.</param>
+internal sealed class AgentKeyFile(string dataFolder, string? server = null)
 {
     private readonly string _path = Path.Combine(dataFolder, "key.json");
 
@@ -18,7 +20,8 @@ internal sealed class AgentKeyFile(string dataFolder)
 
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(_path), AgentKeyJson.Default.AgentKey);
+            var key = JsonSerializer.Deserialize(File.ReadAllBytes(_path), AgentKeyJson.Default.AgentKey);
+            return key is null || server is null ? key : key with { Server = server };
         }
         catch (JsonException malformed)
         {

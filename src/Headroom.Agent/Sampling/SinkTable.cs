@@ -6,8 +6,12 @@ namespace Headroom.Agent.Sampling;
 /// <summary>Every place frames can go to, by name, one line each.</summary>
 internal static class SinkTable
 {
+    /// <summary>Into the spool, and from there to the server.</summary>
+    public const string Default = "server";
+
     private static readonly Dictionary<string, Func<AgentOptions, ILogger, IFrameSink>> Factories = new()
     {
+        [Default] = (options, log) => new Sending.ShippingSink(options, TimeProvider.System, log),
         ["discard"] = (_, _) => new DiscardSink(),
     };
 

@@ -28,7 +28,7 @@ internal sealed class ShippingSink : IFrameSink
             _spool,
             _signal,
             _client,
-            new AgentKeyFile(options.DataFolder),
+            new AgentKeyFile(options.DataFolder, options.Server),
             new Quarantine(Path.Combine(options.DataFolder, "quarantine"), options.Sending.QuarantineBytes),
             options.Sending,
             clock,
