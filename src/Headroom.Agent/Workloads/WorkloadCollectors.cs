@@ -1,5 +1,6 @@
 using Headroom.Agent.Collecting;
 using Headroom.Agent.Workloads.Perf;
+using Headroom.Agent.Workloads.Resctrl;
 
 namespace Headroom.Agent.Workloads;
 
@@ -13,6 +14,7 @@ internal static class WorkloadCollectors
         [
             new WorkloadCollector(set),
             new PerfCollector(services, set, new LinuxPerfEvents(services.Options.Root)),
+            new ResctrlCollector(services, set),
         ];
     }
 }
