@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Headroom.Agent.Collecting;
 
 /// <summary>The collecting half of an agent, put together from its settings.</summary>
-internal sealed record Collection(EntityRegistry Entities, CollectorRunner Runner)
+/// <param name="Collectors">The collectors that the settings leave on.</param>
+internal sealed record Collection(EntityRegistry Entities, IReadOnlyList<ICollector> Collectors, CollectorRunner Runner)
 {
     /// <summary>Builds every collector that the settings leave on.</summary>
     public static Collection Create(AgentOptions options, TimeProvider clock, ILogger log)
@@ -15,7 +16,7 @@ internal sealed record Collection(EntityRegistry Entities, CollectorRunner Runne
         var files = new KernelFiles(new LinuxFileSystem(options.Root));
         var entities = new EntityRegistry(MetricCatalogue.Current, HostName(options, files), HostAttributes(files));
         var collectors = CollectorTable.Create(new CollectorServices(files, entities, options, clock, log));
-        return new Collection(entities, new CollectorRunner(collectors, entities, clock, log));
+        return new Collection(entities, collectors, new CollectorRunner(collectors, entities, clock, log));
     }
 
     private static string HostName(AgentOptions options, KernelFiles files) =>

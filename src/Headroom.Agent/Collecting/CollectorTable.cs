@@ -1,4 +1,5 @@
 using Headroom.Agent.Disks;
+using Headroom.Agent.Gpus;
 using Headroom.Agent.Hardware;
 using Headroom.Agent.Kernel;
 using Headroom.Agent.Memory;
@@ -31,6 +32,7 @@ internal static class CollectorTable
         services => new PowerCollector(services),
         services => new CacheMonitorCollector(services),
         services => new MemoryErrorCollector(services),
+        services => new GpuCollector(services),
         services => new LimitsCollector(services),
         services => new AgentCollector(services),
     ];

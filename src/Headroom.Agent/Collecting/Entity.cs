@@ -29,6 +29,9 @@ internal sealed class Entity
     /// <summary>Whether anything was set in this tick.</summary>
     public bool HasValues => _setAtTick == _registry.Tick;
 
+    /// <summary>Whether that metric was set in this tick.</summary>
+    public bool Has(int metric) => HasValues && Sample.Values.IsPresent(metric);
+
     /// <summary>Sets a gauge or a state by the metric's ordinal; what is not finite stays missing.</summary>
     public void Set(int metric, double value)
     {

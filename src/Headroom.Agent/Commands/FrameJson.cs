@@ -8,7 +8,8 @@ namespace Headroom.Agent.Commands;
 /// <summary>A frame as JSON for people: every entity with its values and units, and the names of what is not available.</summary>
 internal static class FrameJson
 {
-    public static void Write(Stream output, DateTimeOffset at, Collection collection)
+    /// <param name="isWanted">Which kinds of entities to write.</param>
+    public static void Write(Stream output, DateTimeOffset at, Collection collection, Func<EntityKind, bool> isWanted)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         var described = collection.Entities.Descriptors.ToDictionary(entity => entity.LocalId);
@@ -16,7 +17,7 @@ internal static class FrameJson
         json.WriteString("at", at);
         json.WriteNumber("catalogueVersion", MetricCatalogue.Current.Version);
         json.WriteStartArray("entities");
-        foreach (var sample in collection.Entities.Samples())
+        foreach (var sample in collection.Entities.Samples().Where(sample => isWanted(described[sample.LocalId].Kind)))
         {
             WriteEntity(json, described[sample.LocalId], sample.Values);
         }
@@ -26,6 +27,13 @@ internal static class FrameJson
         foreach (var problem in collection.Runner.Problems)
         {
             json.WriteStringValue(problem);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("absences");
+        foreach (var absence in collection.Collectors.OfType<IExplainsAbsence>().SelectMany(collector => collector.Absences))
+        {
+            json.WriteStringValue(absence);
         }
 
         json.WriteEndArray();

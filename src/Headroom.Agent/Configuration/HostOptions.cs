@@ -15,6 +15,9 @@ internal sealed record HostOptions
     /// <summary>How many processes get a row per GPU, 256 by default.</summary>
     public int MaxGpuProcesses { get; set; } = 256;
 
+    /// <summary>NVIDIA's management library, <c>libnvidia-ml.so.1</c> by default; the driver installs it.</summary>
+    public string NvmlLibrary { get; set; } = "libnvidia-ml.so.1";
+
     /// <summary>Seconds between looks for new sensors and cache monitors, 30 by default.</summary>
     public double DiscoverySeconds { get; set; } = 30;
 

@@ -117,7 +117,7 @@ internal static class GpuMetrics
 
     private static IEnumerable<MetricDefinition> Errors() =>
     [
-        State("hw.gpu.errors.xid", "nvmlEventSetWait XidCriticalError", "Number of the last critical driver error (XID) since the agent started."),
+        State("hw.gpu.errors.xid", "nvmlEventSetWait XidCriticalError", "Number of the last critical driver error (XID); 0 while there was none since the agent started."),
         Gauge("hw.gpu.errors.ecc.corrected", "{error}", "nvmlDeviceGetTotalEccErrors corrected, volatile", "Memory errors corrected since the driver was loaded."),
         Gauge("hw.gpu.errors.ecc.uncorrected", "{error}", "nvmlDeviceGetTotalEccErrors uncorrected, volatile", "Memory errors that could not be corrected since the driver was loaded."),
         Gauge("hw.gpu.errors.ecc.corrected.lifetime", "{error}", "nvmlDeviceGetTotalEccErrors corrected, aggregate", "Memory errors corrected in the GPU's life."),
