@@ -6,12 +6,11 @@ using Headroom.Telemetry.Wire;
 
 namespace Headroom.Agent.Sending;
 
-/// <summary>Speaks HTTP/2 with the server where it can, else HTTP/1.1.</summary>
+/// <summary>Speaks HTTP/2 with the server over TLS, else HTTP/1.1.</summary>
 internal sealed class FrameClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
-    private Version _version = HttpVersion.Version20;
 
     public FrameClient(HttpMessageHandler handler, TimeSpan timeout, TimeProvider clock)
     {
@@ -46,28 +45,19 @@ internal sealed class FrameClient : IDisposable
 
     private async Task<HttpResponseMessage> PostAsync(AgentKey key, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _http.SendAsync(Request(key, path, content), cancellationToken);
-        }
-        catch (HttpRequestException failure) when (_version == HttpVersion.Version20
-            && failure.HttpRequestError is HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError or HttpRequestError.InvalidResponse)
-        {
-            _version = HttpVersion.Version11;
-            return await _http.SendAsync(Request(key, path, content), cancellationToken);
-        }
+        using var request = Request(key, path, content);
+        return await _http.SendAsync(request, cancellationToken);
     }
 
-    private HttpRequestMessage Request(AgentKey key, string path, HttpContent? content)
+    private static HttpRequestMessage Request(AgentKey key, string path, HttpContent? content)
     {
-        var address = new Uri(new Uri(key.Server), path);
-        var request = new HttpRequestMessage(HttpMethod.Post, address)
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(key.Server), path))
         {
             Content = content,
-            Version = _version,
+            Version = HttpVersion.Version20,
 
-            // Without TLS nothing is negotiated: HTTP/2 is spoken at once, and the first answer tells whether that was right.
-            VersionPolicy = address.Scheme == "https" || _version == HttpVersion.Version11 ? HttpVersionPolicy.RequestVersionOrLower : HttpVersionPolicy.RequestVersionExact,
+            // TLS negotiates HTTP/2. Without it there is nothing to negotiate with, and a server of HTTP/1.1 may hang on HTTP/2.
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         request.Headers.Authorization = new AuthenticationHeaderValue(IngestContract.AuthenticationScheme, IngestContract.Credentials(key.AgentId, key.Key));
         return request;
