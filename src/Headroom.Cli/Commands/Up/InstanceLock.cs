@@ -1,7 +1,7 @@
 namespace Headroom.Cli.Commands.Up;
 
 /// <summary>Keeps two <c>up</c> from using one data folder at the same time; released when the process ends, however it ends.</summary>
-internal sealed class InstanceLock : IDisposable
+internal sealed class InstanceLock : IAsyncDisposable
 {
     private readonly FileStream _file;
 
@@ -21,5 +21,5 @@ internal sealed class InstanceLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

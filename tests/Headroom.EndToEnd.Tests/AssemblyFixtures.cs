@@ -1,0 +1,5 @@
+using Headroom.EndToEnd.Tests;
+using Headroom.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
+[assembly: AssemblyFixture(typeof(BrowserSession))]
