@@ -8,6 +8,17 @@ public sealed class LivePagesTests(PostgresDatabase database, BrowserSession bro
 {
     private const string HostName = "feeder";
 
+    /// <summary>True once the first chart shows something other than its background.</summary>
+    private const string DrawnPixels = """
+        () => {
+          const canvas = document.querySelector('canvas');
+          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          const colours = new Set();
+          for (let i = 0; i < pixels.length; i += 4) colours.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
+          return colours.size > 8;
+        }
+        """;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -24,6 +35,7 @@ public sealed class LivePagesTests(PostgresDatabase database, BrowserSession bro
         await page.GetByRole(AriaRole.Link, new() { Name = $"{HostName}-{scheme}" }).First.ClickAsync();
         await page.Locator("canvas").First.WaitForAsync(new() { Timeout = 20_000 });
         await page.GetByText("first").First.WaitForAsync(new() { Timeout = 20_000 });
+        await page.WaitForFunctionAsync(DrawnPixels, null, new() { Timeout = 20_000 });
         await SaveAsync(page, $"host-{scheme}");
 
         var address = page.Url;
@@ -40,7 +52,7 @@ public sealed class LivePagesTests(PostgresDatabase database, BrowserSession bro
         _ = browser.Browser;
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
         var (page, errors) = await OpenAsync(ColorScheme.Light);
-        await page.GotoAsync(new Uri(web.Address, "/metrics?find=cpu").ToString());
+        await page.GotoAsync(new Uri(web.Address, "/catalogue?find=system.cpu").ToString());
         await page.GetByText("system.cpu", new() { Exact = false }).First.WaitForAsync(new() { Timeout = 20_000 });
         await SaveAsync(page, "metrics");
         Assert.Equal([], errors);
