@@ -12,6 +12,7 @@ public sealed class LivePagesTests(PostgresDatabase database, BrowserSession bro
     private const string DrawnPixels = """
         () => {
           const canvas = document.querySelector('canvas');
+          if (!canvas) return false;
           const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
           const colours = new Set();
           for (let i = 0; i < pixels.length; i += 4) colours.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
@@ -33,6 +34,7 @@ public sealed class LivePagesTests(PostgresDatabase database, BrowserSession bro
 
         await page.GotoAsync(new Uri(web.Address, "/fleet").ToString());
         await page.GetByRole(AriaRole.Link, new() { Name = $"{HostName}-{scheme}" }).First.ClickAsync();
+        await page.WaitForURLAsync("**/hosts/*");
         await page.Locator("canvas").First.WaitForAsync(new() { Timeout = 20_000 });
         await page.GetByText("first").First.WaitForAsync(new() { Timeout = 20_000 });
         await page.WaitForFunctionAsync(DrawnPixels, null, new() { Timeout = 20_000 });
