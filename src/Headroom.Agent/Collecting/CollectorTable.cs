@@ -12,7 +12,8 @@ namespace Headroom.Agent.Collecting;
 /// <summary>Every collector of the agent, one line each.</summary>
 internal static class CollectorTable
 {
-    private static readonly Func<CollectorServices, ICollector>[] Factories =
+    /// <summary>Collectors of the host and its devices; those of workloads follow them.</summary>
+    internal static IReadOnlyList<Func<CollectorServices, ICollector>> HostCollectors { get; } =
     [
         services => new CpuCollector(services),
         services => new SchedulingCollector(services),
@@ -41,7 +42,7 @@ internal static class CollectorTable
     /// <exception cref="ArgumentException">The settings switch off a collector that does not exist.</exception>
     public static IReadOnlyList<ICollector> Create(CollectorServices services)
     {
-        var all = Factories.Select(create => create(services)).Concat(WorkloadCollectors.Create(services)).ToList();
+        var all = HostCollectors.Select(create => create(services)).Concat(WorkloadCollectors.Create(services)).ToList();
         var unknown = services.Options.DisabledCollectors.Where(name => all.TrueForAll(collector => collector.Name != name)).ToList();
         return unknown.Count == 0
             ? all.Where(collector => !services.Options.DisabledCollectors.Contains(collector.Name)).ToList()
