@@ -1,4 +1,5 @@
 using Headroom.Storage.Live;
+using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
 using Headroom.Storage.Reading;
 using Headroom.Storage.Writing;
@@ -42,6 +43,10 @@ public static class StorageRegistration
         services.TryAddSingleton<FleetReader>();
         services.TryAddSingleton<EntityReader>();
         services.TryAddSingleton<WindowReader>();
+        services.TryAddSingleton<PartitionMaintenance>();
+        services.TryAddSingleton<RollUp>();
+        services.TryAddSingleton<Compaction>();
+        services.TryAddSingleton<Retention>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using Headroom.Storage.Blocks;
+using Headroom.Storage.Maintenance;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Telemetry.Frames;
 using Npgsql;
@@ -22,42 +24,85 @@ public sealed class WindowReader(NpgsqlDataSource dataSource)
             throw new InvalidQueryException($"a window of {seconds} s was asked for, expected 1 to {MaxSeconds}");
         }
 
-        var length = MetricCatalogue.Current.For(kind).Count;
-        await using var command = dataSource.CreateCommand(
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var window = new WindowFill(hostId, from, seconds, MetricCatalogue.Current.For(kind).Count);
+        await ReadRowsAsync(connection, window, hostId, kind, from, seconds, cancellationToken).ConfigureAwait(false);
+        await ReadBlocksAsync(connection, window, hostId, kind, from, seconds, cancellationToken).ConfigureAwait(false);
+        return window.Windows;
+    }
+
+    private static async Task ReadRowsAsync(NpgsqlConnection connection, WindowFill window, int hostId, EntityKind kind, DateTimeOffset from, int seconds, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            connection,
             """
             SELECT e.entity_id, e.key, e.name, s.at, s.readings FROM samples AS s
             JOIN entities AS e ON e.host_id = s.host_id AND e.entity_id = s.entity_id
             WHERE s.host_id = $1 AND e.host_id = $1 AND e.kind = $2 AND s.at >= $3 AND s.at < $4
-            """);
-        command.Parameters.Add(new() { Value = hostId });
-        command.Parameters.Add(new() { Value = (short)kind });
-        command.Parameters.Add(new() { Value = from.UtcDateTime });
-        command.Parameters.Add(new() { Value = from.AddSeconds(seconds).UtcDateTime });
-        var windows = new SortedDictionary<int, EntityWindow>();
+            """,
+            hostId,
+            kind,
+            from,
+            seconds);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var entity = reader.GetInt32(0);
-            if (!windows.TryGetValue(entity, out var window))
+            var readings = await reader.GetFieldValueAsync<float?[]>(4, cancellationToken).ConfigureAwait(false);
+            var vector = window.VectorAt(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetDateTime(3).Ticks, readings.Length);
+            for (var i = 0; i < readings.Length; i++)
             {
-                windows[entity] = window = new EntityWindow(hostId, entity, reader.GetString(1), reader.GetString(2), new MetricVector?[seconds]);
+                vector[i] = readings[i] ?? vector[i];
+            }
+        }
+    }
+
+    private static async Task ReadBlocksAsync(NpgsqlConnection connection, WindowFill window, int hostId, EntityKind kind, DateTimeOffset from, int seconds, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            connection,
+            """
+            SELECT e.entity_id, e.key, e.name, b.hour, b.metric, b.payload FROM sample_blocks AS b
+            JOIN entities AS e ON e.host_id = b.host_id AND e.entity_id = b.entity_id
+            WHERE b.host_id = $1 AND e.host_id = $1 AND e.kind = $2 AND b.hour >= date_trunc('hour', $3, 'UTC') AND b.hour < $4
+            ORDER BY b.entity_id, b.hour, b.metric
+            """,
+            hostId,
+            kind,
+            from,
+            seconds);
+        // The times of an hour come before its values: their metric is -1.
+        var times = Array.Empty<long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var (hour, metric, payload) = (reader.GetDateTime(3), reader.GetInt16(4), reader.GetFieldValue<byte[]>(5));
+            if (metric == EntityHour.TimesMetric)
+            {
+                times = TimeBlock.Read(payload);
+                continue;
             }
 
-            var second = (int)((reader.GetDateTime(3).Ticks - from.UtcTicks) / TimeSpan.TicksPerSecond);
-            ((MetricVector?[])window.Seconds)[second] = ToVector(await reader.GetFieldValueAsync<float?[]>(4, cancellationToken).ConfigureAwait(false), length);
+            var column = MetricBlock.Read(payload);
+            for (var row = 0; row < times.Length; row++)
+            {
+                var ticks = hour.Ticks + (times[row] * TimeSpan.TicksPerMicrosecond);
+                if (column.Present[row] && window.Covers(ticks))
+                {
+                    var vector = window.VectorAt(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), ticks, metric + 1);
+                    vector[metric] ??= column.Values[row];
+                }
+            }
         }
-
-        return windows.Values.ToList();
     }
 
-    private static MetricVector ToVector(float?[] readings, int length)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, int hostId, EntityKind kind, DateTimeOffset from, int seconds) => new(sql, connection)
     {
-        var vector = new MetricVector(Math.Max(length, readings.Length));
-        for (var i = 0; i < readings.Length; i++)
+        Parameters =
         {
-            vector[i] = readings[i];
-        }
-
-        return vector;
-    }
+            new() { Value = hostId },
+            new() { Value = (short)kind },
+            new() { Value = from.UtcDateTime },
+            new() { Value = from.AddSeconds(seconds).UtcDateTime },
+        },
+    };
 }

@@ -1,0 +1,49 @@
+using Headroom.Storage.Maintenance;
+using Headroom.Storage.Writing;
+using Headroom.Testing;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using static Headroom.Storage.Tests.Batches;
+
+namespace Headroom.Storage.Tests.Maintenance;
+
+public sealed class PartitionTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
+{
+    private static readonly IOptions<StorageOptions> Limits = Options.Create(new StorageOptions { PartitionLead = TimeSpan.FromHours(2) });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Partitions_are_made_ahead_take_early_rows_along_and_are_dropped_by_retention()
+    {
+        var clock = new FakeTimeProvider(Start.AddMinutes(5));
+        var agent = await database.AddAgentAsync("partitions", Token);
+        await new TelemetryWriter(database.DataSource, clock, Limits).WriteAsync([Seconds(agent.AgentId, Guid.NewGuid(), 0, 100)], Token);
+        Assert.Equal(100, await CountAsync("SELECT count(*) FROM samples_default"));
+
+        var maintenance = new PartitionMaintenance(database.DataSource, clock, Limits);
+        var made = await Task.WhenAll(maintenance.EnsureAsync(Token), maintenance.EnsureAsync(Token));
+        Assert.Equal(3 + 3 + 1 + 1 + 1, made.Sum());
+        Assert.Equal(0, await maintenance.EnsureAsync(Token));
+        Assert.Equal(0, await CountAsync("SELECT count(*) FROM samples_default"));
+        Assert.Equal(100, await CountAsync("SELECT count(*) FROM samples_2026060112"));
+
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await new Compaction(database.DataSource, clock, Limits).RunAsync(Token));
+        Assert.Equal(0, await CountAsync("SELECT count(*) FROM pg_class WHERE relname = 'samples_2026060112'"));
+        Assert.Equal(0, await CountAsync("SELECT count(*) FROM samples"));
+        Assert.NotEqual(0, await CountAsync("SELECT count(*) FROM sample_blocks_2026060100"));
+
+        clock.Advance(TimeSpan.FromDays(29));
+        Assert.DoesNotContain("sample_blocks_2026060100", await new Retention(database.DataSource, clock, Limits).RunAsync(Token));
+        clock.Advance(TimeSpan.FromDays(2));
+        Assert.Contains("sample_blocks_2026060100", await new Retention(database.DataSource, clock, Limits).RunAsync(Token));
+        Assert.NotEqual(0, await CountAsync("SELECT count(*) FROM rollup_blocks"));
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+}
