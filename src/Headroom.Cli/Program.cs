@@ -7,4 +7,5 @@ foreach (var command in CommandTable.All())
     root.Subcommands.Add(command);
 }
 
-return await root.Parse(args).InvokeAsync();
+// Ctrl-C cancels; a command that runs other programs gets the time to stop them in order.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(90) });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Headroom.Cli.Commands.Oversubscription;
+using Headroom.Cli.Commands.Up;
 
 namespace Headroom.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal static class CommandTable
 
     private static readonly IReadOnlyList<Command> Single =
     [
+        UpCommand.Create(),
         BacktestCommand.Create(),
     ];
 

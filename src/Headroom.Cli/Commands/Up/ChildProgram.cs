@@ -35,8 +35,7 @@ internal sealed partial class ChildProgram : IAsyncDisposable
     {
         Directory.CreateDirectory(logFolder);
         var logFile = Path.Combine(logFolder, name + ".log");
-        var pidFile = Path.Combine(logFolder, name + ".pid");
-        StopLeftover(pidFile, program);
+        var pidFile = PidFile(name, logFolder);
 
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
@@ -85,8 +84,10 @@ internal sealed partial class ChildProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static void StopLeftover(string pidFile, string program)
+    /// <summary>Stops the program of this name that a killed <c>up</c> left running, if there is one.</summary>
+    public static void StopLeftover(string name, string program, string logFolder)
     {
+        var pidFile = PidFile(name, logFolder);
         if (!File.Exists(pidFile) || !int.TryParse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture, out var pid))
         {
             return;
@@ -105,6 +106,8 @@ internal sealed partial class ChildProgram : IAsyncDisposable
 
         File.Delete(pidFile);
     }
+
+    private static string PidFile(string name, string logFolder) => Path.Combine(logFolder, name + ".pid");
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);

@@ -19,8 +19,6 @@ internal sealed class ProgramPaths
 
     public string DefaultDataFolder => Path.Combine(_root, ".local");
 
-    public string WebFolder => Path.Combine(_root, "web", "Headroom.Web");
-
     public string Web => Built("Headroom.Web", "Headroom.Web");
 
     /// <summary>The natively compiled agent where it was published, else the one that every build makes.</summary>

@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Headroom.Cli.Commands.Up;
+
+/// <summary>Waits until the programs do what they were started for.</summary>
+internal static class Readiness
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits for the server's readiness check.</summary>
+    public static async Task WaitForHealthAsync(Uri address, ChildProgram web, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        await PollAsync("the server to answer /health/ready", [web], async token =>
+        {
+            using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), token);
+            return response.IsSuccessStatusCode ? "ready" : null;
+        }, cancellationToken);
+    }
+
+    /// <summary>Waits until a host was seen within the last seconds; returns its name.</summary>
+    public static async Task<string> WaitForFramesAsync(Uri address, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        return await PollAsync("the first frames", programs, async token =>
+        {
+            var hosts = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/hosts", UriKind.Relative), token);
+            var list = hosts.ValueKind == JsonValueKind.Array ? hosts : hosts.GetProperty("items");
+            return list.EnumerateArray()
+                .Where(host => host.TryGetProperty("lastFrameAt", out var seen) && seen.ValueKind == JsonValueKind.String && TimeProvider.System.GetUtcNow() - seen.GetDateTimeOffset() < Fresh)
+                .Select(host => host.GetProperty("name").GetString())
+                .FirstOrDefault();
+        }, cancellationToken);
+    }
+
+    private static async Task<string> PollAsync(string what, IReadOnlyList<ChildProgram> programs, Func<CancellationToken, Task<string?>> probe, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            while (true)
+            {
+                if (programs.FirstOrDefault(program => program.HasExited) is { } ended)
+                {
+                    throw new UpException($"The {ended.Name} ended while waiting for {what}. The end of {ended.LogFile}:\n{ended.LogTail()}");
+                }
+
+                try
+                {
+                    if (await probe(limit.Token) is { } answer)
+                    {
+                        return answer;
+                    }
+                }
+                catch (HttpRequestException)
+                {
+                    // Not listening yet: ask again.
+                }
+
+                await Task.Delay(Pause, limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UpException($"Waited {Limit.TotalSeconds:F0} s for {what} in vain. The end of {programs[^1].LogFile}:\n{programs[^1].LogTail()}");
+        }
+    }
+}
