@@ -7,8 +7,9 @@ namespace Headroom.Cli.Commands;
 /// <summary>Every command of the program, one line each. A verb shared by several features collects their subcommands.</summary>
 internal static class CommandTable
 {
-    private static readonly IReadOnlyList<Command> Bench =
+    private static readonly IReadOnlyList<Command> Benches =
     [
+        Bench.AgentBench.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Evaluate =
@@ -16,8 +17,9 @@ internal static class CommandTable
         Fpga.EvaluateFpga.Create(),
     ];
 
-    private static readonly IReadOnlyList<Command> Docs =
+    private static readonly IReadOnlyList<Command> Documents =
     [
+        Docs.MetricsDocs.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Single =
@@ -30,8 +32,8 @@ internal static class CommandTable
     [
         .. Single,
         .. Verb("evaluate", "Score the models of a feature on a data set, beside their rivals.", Evaluate),
-        .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Bench),
-        .. Verb("docs", "Write the generated pages of the documentation.", Docs),
+        .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Benches),
+        .. Verb("docs", "Write the generated pages of the documentation.", Documents),
     ];
 
     private static IEnumerable<Command> Verb(string name, string description, IReadOnlyList<Command> subcommands)

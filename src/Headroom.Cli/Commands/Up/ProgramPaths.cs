@@ -17,6 +17,9 @@ internal sealed class ProgramPaths
             : throw new UpException($"'up' runs from a checkout of Headroom, but there is no Platform.sln in or above {root ?? AppContext.BaseDirectory}.");
     }
 
+    /// <summary>The checkout's own folder.</summary>
+    public string Root => _root;
+
     public string DefaultDataFolder => Path.Combine(_root, ".local");
 
     public string Web => Built("Headroom.Web", "Headroom.Web");
