@@ -34,6 +34,9 @@ public sealed record LightGbmOptions
 
     public double LambdaL2 { get; init; }
 
+    /// <summary>Steps each column is cut into before growing; fewer are faster.</summary>
+    public int MaxBins { get; init; } = 255;
+
     /// <summary>Thresholds of splits drawn at random instead of searched.</summary>
     public bool ExtraTrees { get; init; }
 
@@ -50,14 +53,14 @@ public sealed record LightGbmOptions
 
     internal string DatasetParameters(int seed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"verbosity=-1 num_threads={Threads} data_random_seed={seed} min_data_in_leaf={MinRowsInLeaf} min_data_in_bin=1 feature_pre_filter=false linear_tree={Text(LinearTrees)}{Categorical()}");
+        $"verbosity=-1 num_threads={Threads} data_random_seed={seed} min_data_in_leaf={MinRowsInLeaf} min_data_in_bin=1 max_bin={MaxBins} feature_pre_filter=false linear_tree={Text(LinearTrees)}{Categorical()}");
 
     internal string BoosterParameters(int seed)
     {
         var bagging = BaggingFraction < 1 ? 1 : 0;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"verbosity=-1 num_threads={Threads} deterministic=true force_row_wise=true seed={seed} objective={Objective} boosting={Boosting} alpha={Alpha} learning_rate={LearningRate} num_leaves={Leaves} min_data_in_leaf={MinRowsInLeaf} min_sum_hessian_in_leaf=0.000001 feature_fraction={FeatureFraction} feature_fraction_bynode={FeatureFractionBySplit} bagging_fraction={BaggingFraction} bagging_freq={bagging} lambda_l2={LambdaL2} extra_trees={Text(ExtraTrees)} linear_tree={Text(LinearTrees)}{Categorical()}");
+            $"verbosity=-1 num_threads={Threads} deterministic=true max_bin={MaxBins} force_row_wise=true seed={seed} objective={Objective} boosting={Boosting} alpha={Alpha} learning_rate={LearningRate} num_leaves={Leaves} min_data_in_leaf={MinRowsInLeaf} min_sum_hessian_in_leaf=0.000001 feature_fraction={FeatureFraction} feature_fraction_bynode={FeatureFractionBySplit} bagging_fraction={BaggingFraction} bagging_freq={bagging} lambda_l2={LambdaL2} extra_trees={Text(ExtraTrees)} linear_tree={Text(LinearTrees)}{Categorical()}");
         return Monotone is null ? text : $"{text} monotone_constraints={string.Join(',', Monotone)}";
     }
 

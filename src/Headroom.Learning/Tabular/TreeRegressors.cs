@@ -10,17 +10,18 @@ public sealed class LightGbmRegressor(string name, LightGbmOptions options) : IT
     public LightGbmOptions Options => options;
 
     /// <summary>Gradient boosting with usual settings.</summary>
-    public static LightGbmRegressor Boosting { get; } = new("gradient boosting", new LightGbmOptions { FeatureFraction = 0.8, BaggingFraction = 0.8 });
+    public static LightGbmRegressor Boosting { get; } = new("gradient boosting", new LightGbmOptions { FeatureFraction = 0.8, BaggingFraction = 0.8, MaxBins = 127 });
 
-    /// <summary>Deep independent trees, each on 63 % of the rows and a third of the columns per split.</summary>
+    /// <summary>Deep independent trees, each on 63 % of the rows and a third of the columns.</summary>
     public static LightGbmRegressor RandomForest { get; } = new("random forest", new LightGbmOptions
     {
         Boosting = "rf",
-        Rounds = 300,
-        Leaves = 1024,
+        Rounds = 200,
+        Leaves = 512,
         MinRowsInLeaf = 3,
         BaggingFraction = 0.632,
-        FeatureFractionBySplit = 0.34,
+        FeatureFraction = 0.34,
+        MaxBins = 63,
     });
 
     /// <summary>One tree.</summary>
