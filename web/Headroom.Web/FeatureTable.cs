@@ -1,4 +1,5 @@
 using Headroom.Ingestion;
+using Headroom.Jobs;
 using Headroom.Storage;
 using Headroom.Web.Api;
 using Headroom.Web.Api.Telemetry;
@@ -20,6 +21,7 @@ internal static class FeatureTable
         builder.Services.AddSingleton<HostReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
         builder.AddHeadroomIngestion();
+        builder.AddHeadroomJobs();
     }
 
     public static void MapEndpoints(WebApplication app)

@@ -36,7 +36,7 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
             });
             await Readiness.WaitForHealthAsync(options.Address, web, cancellationToken);
-            return $"pages and ingestion answer at {options.Address}";
+            return $"pages, ingestion and jobs answer at {options.Address}";
         });
 
         await steps.RunAsync("Agent", async progress =>

@@ -1,0 +1,16 @@
+using Headroom.Jobs.Maintenance;
+using Headroom.Jobs.Scheduling;
+
+namespace Headroom.Jobs;
+
+/// <summary>Every schedule, one line each.</summary>
+public static class Schedules
+{
+    public static IReadOnlyList<Schedule> All { get; } =
+    [
+        new(RollUpJob.JobName, "* * * * *"),
+        new(CompactionJob.JobName, "*/10 * * * *"),
+        new(PartitionJob.JobName, "7 * * * *"),
+        new(RetentionJob.JobName, "23 3 * * *"),
+    ];
+}

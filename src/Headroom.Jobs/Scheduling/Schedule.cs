@@ -1,0 +1,6 @@
+namespace Headroom.Jobs.Scheduling;
+
+/// <summary>When a job runs.</summary>
+/// <param name="Job">Name of the job.</param>
+/// <param name="Cron">Five fields, UTC.</param>
+public sealed record Schedule(string Job, string Cron);

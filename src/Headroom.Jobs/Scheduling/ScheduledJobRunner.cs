@@ -1,0 +1,23 @@
+using Hangfire;
+using Microsoft.Extensions.Logging;
+
+namespace Headroom.Jobs.Scheduling;
+
+/// <summary>What Hangfire calls: finds the job by its name, runs it, logs what it said.</summary>
+public sealed partial class ScheduledJobRunner(IEnumerable<IScheduledJob> jobs, ILogger<ScheduledJobRunner> logger)
+{
+    /// <summary>Runs one job.</summary>
+    /// <exception cref="InvalidOperationException">No job has this name: its schedule is older than this program.</exception>
+    [AutomaticRetry(Attempts = 0)]
+    [JobDisplayName("{0}")]
+    public async Task RunAsync(string name, CancellationToken cancellationToken)
+    {
+        var job = jobs.FirstOrDefault(candidate => candidate.Name == name)
+            ?? throw new InvalidOperationException($"no job is called '{name}'; there are {string.Join(", ", jobs.Select(candidate => candidate.Name))}");
+        var summary = await job.RunAsync(cancellationToken).ConfigureAwait(false);
+        Done(logger, name, summary);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job}: {Summary}")]
+    private static partial void Done(ILogger logger, string job, string summary);
+}
