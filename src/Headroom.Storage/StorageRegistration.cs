@@ -2,6 +2,7 @@ using Headroom.Storage.Live;
 using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
 using Headroom.Storage.Reading;
+using Headroom.Storage.Work;
 using Headroom.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,7 @@ public static class StorageRegistration
         services.TryAddSingleton<RollUp>();
         services.TryAddSingleton<Compaction>();
         services.TryAddSingleton<Retention>();
+        services.TryAddSingleton<WorkStore>();
         return services;
     }
 

@@ -25,6 +25,10 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<RunRow> Runs => Set<RunRow>();
 
+    public DbSet<WorkRow> Work => Set<WorkRow>();
+
+    public DbSet<WorkLogRow> WorkLog => Set<WorkLogRow>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HeadroomDbContext).Assembly);
