@@ -14,4 +14,20 @@ public sealed class JobsOptions
     /// <summary>How often the queues are asked for work, in seconds (default 5).</summary>
     [Range(1, 300)]
     public int PollSeconds { get; set; } = 5;
+
+    /// <summary>Long pieces of work that one process runs at the same time (default 1).</summary>
+    [Range(1, 64)]
+    public int WorkCount { get; set; } = 1;
+
+    /// <summary>How often running work writes its progress and asks whether it shall stop, in seconds (default 1).</summary>
+    [Range(0.05, 60)]
+    public double HeartbeatSeconds { get; set; } = 1;
+
+    /// <summary>How long a worker that says nothing is trusted to be alive, in seconds (default 30).</summary>
+    [Range(1, 3600)]
+    public double LeaseSeconds { get; set; } = 30;
+
+    /// <summary>How long work that ended is kept, in days (default 90).</summary>
+    [Range(1, 3650)]
+    public int KeepWorkDays { get; set; } = 90;
 }

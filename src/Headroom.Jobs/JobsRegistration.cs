@@ -1,7 +1,9 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hangfire.States;
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Scheduling;
+using Headroom.Jobs.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +26,10 @@ public static class JobsRegistration
         services.AddScoped<IScheduledJob, CompactionJob>();
         services.AddScoped<IScheduledJob, PartitionJob>();
         services.AddScoped<IScheduledJob, RetentionJob>();
+        services.AddScoped<IScheduledJob, WorkRecoveryJob>();
         services.AddScoped<ScheduledJobRunner>();
+        services.AddScoped<WorkRunner>();
+        services.AddScoped<WorkQueue>();
         services.AddHostedService<ScheduleRegistration>();
 
         services.AddHangfire(hangfire => hangfire
@@ -39,12 +44,24 @@ public static class JobsRegistration
                     // Without it a job longer than the timeout is fetched, and run, a second time.
                     UseSlidingInvisibilityTimeout = true,
                     QueuePollInterval = TimeSpan.FromSeconds(options.PollSeconds),
+                    // Workers hear of new work at once instead of at the next poll.
+                    EnableLongPolling = true,
                 }));
-        services.AddHangfireServer(server =>
-        {
-            server.WorkerCount = options.WorkerCount;
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(options.PollSeconds);
-        });
+        AddServer(services, options, EnqueuedState.DefaultQueue, options.WorkerCount);
+        AddServer(services, options, WorkQueue.QueueName, options.WorkCount);
         return builder;
     }
+
+    /// <summary>Adds a kind of long work.</summary>
+    public static IServiceCollection AddWorkKind<T>(this IServiceCollection services)
+        where T : class, IWorkKind => services.AddScoped<IWorkKind, T>();
+
+    // Each queue has workers of its own, so that a long backtest never holds up the maintenance of the store.
+    private static void AddServer(IServiceCollection services, JobsOptions options, string queue, int workers) => services.AddHangfireServer(server =>
+    {
+        server.ServerName = $"{Environment.MachineName}-{queue}";
+        server.Queues = [queue];
+        server.WorkerCount = workers;
+        server.SchedulePollingInterval = TimeSpan.FromSeconds(options.PollSeconds);
+    });
 }

@@ -1,5 +1,6 @@
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Scheduling;
+using Headroom.Jobs.Work;
 
 namespace Headroom.Jobs;
 
@@ -12,5 +13,6 @@ public static class Schedules
         new(CompactionJob.JobName, "*/10 * * * *"),
         new(PartitionJob.JobName, "7 * * * *"),
         new(RetentionJob.JobName, "23 3 * * *"),
+        new(WorkRecoveryJob.JobName, "* * * * *"),
     ];
 }

@@ -1,0 +1,17 @@
+namespace Headroom.Jobs.Work;
+
+/// <summary>
+/// A kind of long work that people ask for: it reports progress, can be cancelled, and may be run again by another worker after a
+/// crash. Register one with <c>services.AddWorkKind&lt;T&gt;()</c>; ask for work with <see cref="WorkQueue.EnqueueAsync"/>.
+/// </summary>
+public interface IWorkKind
+{
+    /// <summary>Stable name, for example <c>backtest</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Does the work and returns its answer, which is stored as JSON (camel case).</summary>
+    /// <param name="work">Arguments, progress, log and checkpoint of this piece of work.</param>
+    /// <param name="cancellationToken">Cancelled when somebody cancels the work, another worker took it over, or the program stops.</param>
+    /// <exception cref="WorkFailedException">The work cannot be done; its message is shown to the person who asked.</exception>
+    Task<object?> RunAsync(WorkContext work, CancellationToken cancellationToken);
+}
