@@ -2,6 +2,7 @@ using Headroom.Ingestion;
 using Headroom.Jobs;
 using Headroom.Storage;
 using Headroom.Web.Api;
+using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Telemetry;
 using Headroom.Web.Features.Fleet;
 using Headroom.Web.Features.Hosts;
@@ -30,6 +31,7 @@ internal static class FeatureTable
         app.MapFleetApi();
         app.MapSeriesApi();
         app.MapLiveApi();
+        app.MapJobsApi();
         app.MapHeadroomIngestion();
     }
 }
