@@ -19,7 +19,8 @@ public interface IFittedDesignModel
 }
 
 /// <summary>A predicted number; the interval is null for models that give none.</summary>
-public readonly record struct Estimate(double Value, double? Lower = null, double? Upper = null);
+/// <param name="IsRule">The number is a rule's, nothing learnt was added.</param>
+public readonly record struct Estimate(double Value, double? Lower = null, double? Upper = null, bool IsRule = false);
 
 /// <summary>Counts are learnt as ln(1 + count).</summary>
 internal static class LogCount

@@ -2,6 +2,7 @@ using Headroom.Fpga.Boards;
 using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Records;
 using Headroom.Fpga.Rules;
+using Headroom.Fpga.Surrogates.Inference;
 using Headroom.Learning.Splits;
 
 namespace Headroom.Fpga.Surrogates;
@@ -16,6 +17,17 @@ internal sealed record TrainingRow(SynthesisRecord Record, DesignRules Rules, fl
         var rules = DesignRules.Of(record.Design);
         return new TrainingRow(record, rules, DesignFeatures.Of(rules, record.Available ?? Boards.Find(record.Design.Configuration.Part)?.Capacity));
     }
+
+    /// <summary>A design nobody has synthesised yet.</summary>
+    public static TrainingRow Of(DesignQuestion question) => Of(new SynthesisRecord
+    {
+        Id = question.Network.Name,
+        Source = "",
+        SplitGroup = "",
+        Subset = "",
+        Design = new Design(question.Network, question.Configuration),
+        Available = question.Part,
+    });
 
     /// <summary>What the rules alone say about a target; null for LUT and FF, which no rule gives.</summary>
     public double? Rule(Target target) => RuleOf(Rules, target);

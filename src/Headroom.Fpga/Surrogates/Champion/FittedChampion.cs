@@ -70,6 +70,14 @@ public sealed class FittedChampion : IFittedDesignModel
         return estimates;
     }
 
+    /// <summary>What of a design lies outside training; empty when all is inside.</summary>
+    internal IReadOnlyList<string> OutsideTraining(TrainingRow row)
+    {
+        var parts = Parts(row);
+        string[] deep = parts.Count > 1 ? [$"{row.Rules.Products.Count()} matrix products, trained on at most {LargestProductCount}: predicted layer by layer"] : [];
+        return [.. deep, .. parts.SelectMany(part => Ranges.Outside(part.Features)).Distinct()];
+    }
+
     /// <summary>The design itself, or its layers when it is deeper than training.</summary>
     internal IReadOnlyList<TrainingRow> Parts(TrainingRow row) =>
         row.Rules.Products.Count() <= LargestProductCount ? [row] : LayerRows(row);
@@ -97,8 +105,8 @@ public sealed class FittedChampion : IFittedDesignModel
     }
 
     private static Estimate Join(Target target, Estimate left, Estimate right) => target == Target.Ii
-        ? new Estimate(Math.Max(left.Value, right.Value), Largest(left.Lower, right.Lower), Largest(left.Upper, right.Upper))
-        : new Estimate(left.Value + right.Value, left.Lower + right.Lower, left.Upper + right.Upper);
+        ? new Estimate(Math.Max(left.Value, right.Value), Largest(left.Lower, right.Lower), Largest(left.Upper, right.Upper), left.IsRule && right.IsRule)
+        : new Estimate(left.Value + right.Value, left.Lower + right.Lower, left.Upper + right.Upper, left.IsRule && right.IsRule);
 
     private static double? Largest(double? left, double? right) => left is null || right is null ? null : Math.Max(left.Value, right.Value);
 }

@@ -54,7 +54,7 @@ internal sealed class TargetModel
         var value = Gated(logarithm, probabilityPositive, Target);
         var lower = LogCount.From(logarithm - halfWidth, Target);
         var upper = LogCount.From(logarithm + halfWidth, Target);
-        return new Estimate(value, Math.Min(lower, value), Math.Max(upper, value));
+        return new Estimate(value, Math.Min(lower, value), Math.Max(upper, value), IsRule: Shares[2] == 1 && probabilityPositive is null);
     }
 
     public static double Gated(double logarithm, double? probabilityPositive, Target target) => probabilityPositive switch

@@ -1,0 +1,65 @@
+using Headroom.Fpga.Records;
+using Headroom.Fpga.Surrogates.Champion;
+
+namespace Headroom.Fpga.Surrogates.Inference;
+
+/// <summary>The champion behind the question-and-answer interface.</summary>
+public sealed class ChampionPredictor(FittedChampion champion, ModelCard card) : IDesignPredictor
+{
+    /// <summary>Designs worked on at a time: large enough that equal layers meet, small enough to cancel soon.</summary>
+    private const int ChunkSize = 2048;
+
+    public ModelCard Model => card;
+
+    internal FittedChampion Champion => champion;
+
+    public IReadOnlyList<DesignPrediction> Predict(IReadOnlyList<DesignQuestion> questions, CancellationToken cancellationToken = default)
+    {
+        var answers = new DesignPrediction[questions.Count];
+        for (var start = 0; start < questions.Count; start += ChunkSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Answer(questions, start, Math.Min(questions.Count, start + ChunkSize), answers);
+        }
+
+        return answers;
+    }
+
+    private void Answer(IReadOnlyList<DesignQuestion> questions, int start, int end, DesignPrediction[] answers)
+    {
+        var rows = new TrainingRow[end - start];
+        for (var index = start; index < end; index++)
+        {
+            rows[index - start] = TrainingRow.Of(questions[index]);
+        }
+
+        var known = Targets.All.Where(champion.Knows).ToArray();
+        var estimates = known.Select(target => champion.Predict(rows, target)).ToArray();
+        var success = champion.PredictSuccess(rows);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var outside = champion.OutsideTraining(rows[row]);
+            var entries = new List<TargetPrediction>(known.Length);
+            for (var target = 0; target < known.Length; target++)
+            {
+                if (estimates[target][row] is { } estimate)
+                {
+                    entries.Add(Entry(known[target], estimate, outside.Count > 0));
+                }
+            }
+
+            answers[start + row] = new DesignPrediction(entries, success[row], outside);
+        }
+    }
+
+    private TargetPrediction Entry(Target target, Estimate estimate, bool isOutOfRange)
+    {
+        // A count is shown whole: the ends move outwards, so rounding never takes away what was promised.
+        var (value, lower, upper) = target.IsWhole()
+            ? (Math.Round(estimate.Value), Math.Floor(estimate.Lower ?? estimate.Value), Math.Ceiling(estimate.Upper ?? estimate.Value))
+            : (estimate.Value, estimate.Lower ?? estimate.Value, estimate.Upper ?? estimate.Value);
+        return new TargetPrediction(
+            target, value, Math.Min(lower, value), Math.Max(upper, value), TargetTraining.Level, target.Unit(), card.Id,
+            estimate.IsRule ? Provenance.Rule : Provenance.Learned, isOutOfRange);
+    }
+}
