@@ -15,6 +15,7 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Evaluate =
     [
         Fpga.EvaluateFpga.Create(),
+        Power.EvaluatePower.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Documents =
