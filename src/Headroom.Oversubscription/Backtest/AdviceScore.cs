@@ -14,16 +14,19 @@ internal sealed class AdviceScore(string predictor)
     private double _worst;
     private double _promised;
     private double _free;
+    private long _machines;
+    private long _hosts;
 
     /// <summary>Judges one advice per host over its horizon; a host that promises nothing is left out.</summary>
     public void Add(FleetTrace fleet, int start, int horizonWindows, double[] advice)
     {
         long windows = 0, violations = 0;
-        double promised = 0, free = 0;
+        double promised = 0, free = 0, nearest = 0;
         for (var index = 0; index < advice.Length; index++)
         {
             var host = fleet.Hosts[index];
             var missed = false;
+            var peak = 0.0;
             for (var window = start; window < start + horizonWindows; window++)
             {
                 var requested = host.Requested[window];
@@ -33,6 +36,7 @@ internal sealed class AdviceScore(string predictor)
                 }
 
                 windows++;
+                peak = Math.Max(peak, host.Total[window]);
                 promised += requested;
                 free += Math.Max(0, requested - advice[index]);
                 // Advice is a float sum of the same uses: equal up to rounding is no violation.
@@ -46,6 +50,7 @@ internal sealed class AdviceScore(string predictor)
                 }
             }
 
+            nearest = Math.Max(nearest, advice[index] > 0 ? peak / advice[index] : 0);
             _advices++;
             _missedPeaks += missed ? 1 : 0;
         }
@@ -54,7 +59,12 @@ internal sealed class AdviceScore(string predictor)
         _violations += violations;
         _promised += promised;
         _free += free;
-        _hourly.Add(new AdvicePoint(start, windows == 0 ? 0 : violations / (double)windows, promised == 0 ? 0 : free / promised));
+        _hourly.Add(new AdvicePoint(start, windows == 0 ? 0 : violations / (double)windows, promised == 0 ? 0 : free / promised, nearest));
+        if (MachinesNeeded.For(fleet, start, advice) is { } machines)
+        {
+            _machines += machines;
+            _hosts += advice.Length;
+        }
     }
 
     public PredictorResult Result() => new(
@@ -65,5 +75,6 @@ internal sealed class AdviceScore(string predictor)
         _violations == 0 ? null : _worst,
         _promised == 0 ? 0 : _free / _promised,
         _advices == 0 ? 0 : _missedPeaks / (double)_advices,
+        _hosts == 0 ? 0 : 1 - (_machines / (double)_hosts),
         _hourly);
 }

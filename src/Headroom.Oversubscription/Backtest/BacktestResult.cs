@@ -8,6 +8,7 @@ namespace Headroom.Oversubscription.Backtest;
 /// <param name="WorstSeverity">Largest such excess; null without a violation.</param>
 /// <param name="Reclaimed">Share of what was promised that the advice left free, 0 to 1.</param>
 /// <param name="PeakMissRate">Share of advices that lay below the highest use of their horizon (the peak oracle).</param>
+/// <param name="MachinesSaved">Share of the hosts that could be switched off if hosts were packed onto each other by the advice, 0 to 1.</param>
 /// <param name="Hourly">Violation rate and reclaimed share per advice, in order of time.</param>
 public sealed record PredictorResult(
     string Predictor,
@@ -17,10 +18,15 @@ public sealed record PredictorResult(
     double? WorstSeverity,
     double Reclaimed,
     double PeakMissRate,
+    double MachinesSaved,
     IReadOnlyList<AdvicePoint> Hourly);
 
 /// <summary>All hosts' outcome of the advice given at one window.</summary>
-public sealed record AdvicePoint(int Window, double ViolationRate, double Reclaimed);
+/// <param name="Window">When it was given.</param>
+/// <param name="ViolationRate">Share of the following host windows that exceeded it.</param>
+/// <param name="Reclaimed">Share of the promises that it left free.</param>
+/// <param name="PeakToAdvice">Highest use over advice, of the host where that was largest; above 1 the advice was exceeded.</param>
+public sealed record AdvicePoint(int Window, double ViolationRate, double Reclaimed, double PeakToAdvice);
 
 /// <summary>All predictors on one trace.</summary>
 /// <param name="Trace">Name of the trace.</param>
@@ -28,6 +34,11 @@ public sealed record AdvicePoint(int Window, double ViolationRate, double Reclai
 /// <param name="Predictors">Results in the order of the predictors.</param>
 public sealed record BacktestResult(string Trace, double OracleReclaimed, IReadOnlyList<PredictorResult> Predictors)
 {
+    /// <summary>Of all rivals that kept the risk, the one that left most free; null when none kept it.</summary>
+    public PredictorResult? BestRival(string ours, double risk) => Predictors
+        .Where(predictor => predictor.Predictor != ours && predictor.ViolationRate <= risk)
+        .MaxBy(predictor => predictor.Reclaimed);
+
     /// <summary>The predictors that no other one beats in both violation rate and reclaimed share.</summary>
     public IEnumerable<PredictorResult> ParetoLine => Predictors
         .Where(one => !Predictors.Any(other =>

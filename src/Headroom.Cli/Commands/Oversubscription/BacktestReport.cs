@@ -11,9 +11,7 @@ internal static class BacktestReport
     public static Report Make(string command, FleetTrace fleet, PeakSettings settings, BacktestResult result)
     {
         var ours = result.Predictors.Single(predictor => predictor.Predictor == PeakPredictors.Ours);
-        var rival = result.Predictors
-            .Where(predictor => predictor != ours && predictor.ViolationRate <= settings.Risk)
-            .MaxBy(predictor => predictor.Reclaimed);
+        var rival = result.BestRival(PeakPredictors.Ours, settings.Risk);
         var line = result.ParetoLine.ToHashSet();
         return new Report(
             command,
@@ -25,12 +23,16 @@ internal static class BacktestReport
                     ? new Figure("ours.reclaimed", ours.Reclaimed, "1")
                     : Figure.Versus("ours.reclaimed", ours.Reclaimed, "1", rival.Predictor, rival.Reclaimed),
                 new Figure("oracle.reclaimed", result.OracleReclaimed, "1"),
+                new Figure("ours.gap_closed", GapClosed(ours, rival, result.OracleReclaimed), "1", "share of the way from the best rival to the oracle"),
+                rival is null
+                    ? new Figure("ours.machines_saved", ours.MachinesSaved, "1")
+                    : Figure.Versus("ours.machines_saved", ours.MachinesSaved, "1", rival.Predictor, rival.MachinesSaved),
                 new Figure("hosts", fleet.Hosts.Count, "{host}"),
             ],
             [
                 new Table(
                     "predictors",
-                    ["predictor", "violation_rate", "reclaimed", "severity_mean", "severity_worst", "peak_miss_rate", "pareto", "rule"],
+                    ["predictor", "violation_rate", "reclaimed", "severity_mean", "severity_worst", "peak_miss_rate", "machines_saved", "pareto", "rule"],
                     result.Predictors
                         .Select(predictor => (IReadOnlyList<object?>)
                         [
@@ -40,10 +42,14 @@ internal static class BacktestReport
                             predictor.Severity,
                             predictor.WorstSeverity,
                             predictor.PeakMissRate,
+                            predictor.MachinesSaved,
                             line.Contains(predictor) ? "yes" : "no",
                             PeakPredictors.All.Single(candidate => candidate.Name == predictor.Predictor).Rule,
                         ])
                         .ToArray()),
             ]);
     }
+
+    private static double? GapClosed(PredictorResult ours, PredictorResult? rival, double oracle) =>
+        rival is null || oracle <= rival.Reclaimed ? null : (ours.Reclaimed - rival.Reclaimed) / (oracle - rival.Reclaimed);
 }
