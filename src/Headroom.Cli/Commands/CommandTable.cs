@@ -27,6 +27,7 @@ internal static class CommandTable
     [
         UpCommand.Create(),
         BacktestCommand.Create(),
+        ReplayCommand.Create(),
     ];
 
     public static IEnumerable<Command> All() =>

@@ -1,0 +1,65 @@
+using Headroom.Oversubscription.Backtest;
+using Headroom.Oversubscription.Peaks;
+using Headroom.Oversubscription.Traces;
+
+namespace Headroom.Oversubscription.Recommendations;
+
+/// <summary>Tries every predictor on a host's own past and takes the advice of ours, unless it lies below the rules' Pareto line there.</summary>
+internal static class HostForecast
+{
+    /// <summary>Windows below which nothing is forecast.</summary>
+    private const int FewestWindows = 60;
+
+    /// <summary>Advices that a past must hold, so that a forecast is never seen for the first time.</summary>
+    private const int FewestAdvices = 4;
+
+    private const int FewestPeaks = 5;
+
+    /// <summary>For how many windows advice can be given: the horizon asked for, or a sixth of a short past.</summary>
+    public static int HorizonWindows(RecommendationInputs inputs) =>
+        Math.Max(1, Math.Min((int)Math.Round(inputs.Settings.Horizon.TotalSeconds / inputs.WindowSeconds), inputs.Windows / 6));
+
+    /// <summary>Null where the past is too short for any forecast.</summary>
+    public static PeakForecast? Make(RecommendationInputs inputs, FleetTrace fleet, CancellationToken cancellationToken)
+    {
+        var horizon = HorizonWindows(inputs);
+        var warmUp = Math.Min(fleet.WindowsIn(TimeSpan.FromDays(1)), inputs.Windows / 4);
+        if (inputs.Windows < FewestWindows || (inputs.Windows - warmUp) / horizon < FewestAdvices)
+        {
+            return null;
+        }
+
+        var settings = new PeakSettings(inputs.Settings.Risk, horizon, warmUp, inputs.Settings.Seed);
+        var starts = Replay.Starts(fleet, settings, inputs.Windows);
+        var runs = PeakPredictors.All.Select(predictor =>
+        {
+            var session = predictor.Start(fleet, settings);
+            var result = Replay.Follow(session, predictor.Name, fleet, starts, settings, progress: null, cancellationToken);
+            return (Result: result, Next: session.Advise(inputs.Windows, cancellationToken)[0]);
+        }).ToArray();
+        var oracle = Replay.Oracle(fleet, starts, settings);
+        var backtest = new BacktestResult(fleet.Name, oracle.Reclaimed, [.. runs.Select(run => run.Result)]);
+        var line = backtest.ParetoLine.Select(result => result.Predictor).ToHashSet();
+        var rival = backtest.BestRival(PeakPredictors.Ours, settings.Risk)?.Predictor;
+        var taken = line.Contains(PeakPredictors.Ours) || rival is null ? PeakPredictors.Ours : rival;
+        var (chosen, next) = runs.Single(run => run.Result.Predictor == taken);
+        var (lower, median, upper) = Peaks(chosen, next);
+        return new PeakForecast(
+            taken,
+            next,
+            median,
+            lower,
+            upper,
+            horizon * inputs.WindowSeconds,
+            oracle.Reclaimed,
+            [.. backtest.Predictors.Select(result => new BacktestLine(result.Predictor, result.Windows, result.ViolationRate, result.Severity, result.Reclaimed, line.Contains(result.Predictor)))]);
+    }
+
+    private static (double? Lower, double? Median, double? Upper) Peaks(PredictorResult result, double advice)
+    {
+        var shares = result.Hourly.Select(point => point.PeakToAdvice).Order().ToArray();
+        return shares.Length < FewestPeaks ? (null, null, null) : (At(0.05) * advice, At(0.5) * advice, At(0.95) * advice);
+
+        double At(double level) => shares[Math.Clamp((int)Math.Ceiling(level * shares.Length) - 1, 0, shares.Length - 1)];
+    }
+}

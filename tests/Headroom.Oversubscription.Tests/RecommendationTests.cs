@@ -1,0 +1,129 @@
+using Headroom.Oversubscription.Recommendations;
+using Headroom.Oversubscription.Traces;
+
+namespace Headroom.Oversubscription.Tests;
+
+public sealed class RecommendationTests
+{
+    [Fact]
+    public void A_snapshot_makes_the_same_recommendation_again()
+    {
+        var inputs = MadeUpHost.Make();
+        var recommendation = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        var zip = new RecommendationSnapshot(inputs, recommendation).ToZip();
+        var read = RecommendationSnapshot.FromZip(new MemoryStream(zip));
+        Assert.Null(read.Differs(TestContext.Current.CancellationToken));
+        Assert.Equal(RecommendationSnapshot.Text(recommendation), RecommendationSnapshot.Text(read.Recommendation));
+        Assert.Equal(zip, read.ToZip());
+    }
+
+    [Fact]
+    public void A_snapshot_with_other_inputs_is_found_out()
+    {
+        var inputs = MadeUpHost.Make();
+        var recommendation = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        var forged = new RecommendationSnapshot(inputs with { Settings = inputs.Settings with { Risk = 0.2 } }, recommendation);
+        Assert.NotNull(forged.Differs(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_snapshot_is_refused_with_what_was_expected()
+    {
+        using var zip = new MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(zip, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            archive.CreateEntry("other.json");
+        }
+
+        zip.Position = 0;
+        var error = Assert.Throws<InvalidDataException>(() => RecommendationSnapshot.FromZip(zip));
+        Assert.Contains("inputs.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains("other.json", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cold_host_counts_as_its_promises_and_says_so()
+    {
+        var cold = HostAdvisor.Recommend(MadeUpHost.Make(windows: 200), TestContext.Current.CancellationToken);
+        Assert.All(cold.Resources, advice =>
+        {
+            Assert.True(advice.IsCold);
+            Assert.Equal(advice.Promised, advice.Advised);
+            Assert.Equal(1, advice.SafeRatio);
+            Assert.Contains(advice.Reasons, reason => reason.StartsWith("Cold", StringComparison.Ordinal));
+            Assert.NotNull(advice.Forecast);
+            Assert.Contains(advice.WouldChange, change => change.Contains("more of telemetry", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void A_warm_host_is_told_how_much_more_it_may_promise_with_an_interval_and_a_backtest()
+    {
+        var warm = HostAdvisor.Recommend(MadeUpHost.Make(), TestContext.Current.CancellationToken);
+        var cpu = warm.For(Resource.Cpu);
+        Assert.False(cpu.IsCold);
+        Assert.InRange(cpu.SafeRatio, 1.5, cpu.Promised / cpu.Used * 1.5);
+        Assert.InRange(cpu.SafeRatio, cpu.SafeRatioLower!.Value, double.MaxValue);
+        Assert.True(cpu.SafeRatioUpper >= cpu.SafeRatioLower);
+        Assert.Equal(cpu.Capacity - cpu.Advised, cpu.Reclaimable, 9);
+        Assert.Equal(9, cpu.Forecast!.Backtest.Count);
+        Assert.Contains(cpu.Forecast.Backtest, line => line.Predictor == cpu.Forecast.Predictor && line.OnParetoLine);
+        Assert.NotEmpty(cpu.Reasons);
+        Assert.NotEmpty(cpu.WouldChange);
+        Assert.Equal(TimeSpan.FromHours(1), warm.ExpiresAt - warm.MadeAt);
+    }
+
+    [Fact]
+    public void Memory_is_never_advised_below_what_was_seen_since_an_out_of_memory_event()
+    {
+        var inputs = MadeUpHost.Make();
+        var memory = inputs.Resources[1];
+        var spiked = memory.Workloads[0] with { Used = [.. memory.Workloads[0].Used.Select((used, window) => window == 100 ? 3.9f : used)] };
+        var past = memory with { Workloads = [spiked, .. memory.Workloads.Skip(1)], OutOfMemoryWindows = [101] };
+        var advice = HostAdvisor.Recommend(inputs with { Resources = [inputs.Resources[0], past] }, TestContext.Current.CancellationToken).For(Resource.Memory);
+        var seen = Enumerable.Range(100, inputs.Windows - 100).Max(window => past.Workloads.Sum(workload => (double)workload.Used[window]));
+        Assert.True(advice.Advised >= seen, $"{advice.Advised} < {seen}");
+        Assert.Contains(advice.Reasons, reason => reason.Contains("lack of memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_host_is_full_when_a_workload_falls_below_its_promise_even_if_its_cpu_is_not()
+    {
+        var inputs = MadeUpHost.Make() with { Promises = [new PerformancePromise("database", 0.7, 0.6, 0.9), new PerformancePromise("batch", 0.8, 0.7, 0.5)] };
+        var full = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        Assert.Equal("interference", full.BindingConstraint);
+        Assert.Contains("database", full.BindingReason, StringComparison.Ordinal);
+        Assert.All(full.Resources, advice => Assert.Equal(0, advice.Reclaimable));
+        Assert.All(full.Resources, advice => Assert.True(advice.SafeRatio <= advice.PresentRatio));
+    }
+
+    [Fact]
+    public void A_host_that_is_over_names_the_fewest_workloads_to_move_and_what_is_left()
+    {
+        var over = HostAdvisor.Recommend(MadeUpHost.Make(capacity: 4), TestContext.Current.CancellationToken);
+        var cpu = over.For(Resource.Cpu);
+        var moves = over.Moves.Where(move => move.Resource == Resource.Cpu).ToArray();
+        Assert.True(cpu.Advised > cpu.Capacity);
+        Assert.NotEmpty(moves);
+        Assert.True(moves[^1].AdvisedAfter <= cpu.Capacity);
+        Assert.All(moves[..^1], move => Assert.True(move.AdvisedAfter > cpu.Capacity));
+    }
+
+    [Fact]
+    public void Workloads_without_a_limit_share_what_the_limits_leave()
+    {
+        var unlimited = HostAdvisor.Recommend(MadeUpHost.Make(limit: null), TestContext.Current.CancellationToken).For(Resource.Cpu);
+        Assert.Equal(16, unlimited.Promised);
+        Assert.Equal(1, unlimited.PresentRatio);
+        Assert.True(unlimited.SafeRatio > 1);
+    }
+
+    [Fact]
+    public void A_host_with_hardly_any_past_gets_advice_without_a_forecast()
+    {
+        var fresh = HostAdvisor.Recommend(MadeUpHost.Make(windows: 12), TestContext.Current.CancellationToken).For(Resource.Cpu);
+        Assert.True(fresh.IsCold);
+        Assert.Null(fresh.Forecast);
+        Assert.Null(fresh.SafeRatioLower);
+    }
+}
