@@ -4,7 +4,7 @@ using Headroom.Telemetry.Recording;
 
 namespace Headroom.Agent.Sampling;
 
-/// <summary>Writes frames to a file, a minute of them at a time.</summary>
+/// <summary>Writes frames to a file: the first at once, then a minute of them at a time.</summary>
 internal sealed class RecordingSink(Stream file, Guid epoch) : IFrameSink
 {
     private const int FramesPerBatch = 60;
@@ -30,7 +30,8 @@ internal sealed class RecordingSink(Stream file, Guid epoch) : IFrameSink
         }
 
         _frames.Add(new Frame(_sequence++, at, [.. samples.Select(Copy)]));
-        if (_frames.Count == FramesPerBatch)
+        // The first frame goes out alone, so that whoever waits for the recording sees that it has begun.
+        if (_frames.Count == FramesPerBatch || _sequence == 1)
         {
             Flush();
         }
@@ -57,6 +58,7 @@ internal sealed class RecordingSink(Stream file, Guid epoch) : IFrameSink
         var used = _frames.SelectMany(frame => frame.Samples).Select(sample => sample.LocalId).Distinct().Order();
         FrameRecording.Append(file, new FrameBatch(
             Guid.Empty, epoch, MetricCatalogue.Current.Version, [.. used.Select(id => _entities[id])], [.. _frames], []));
+        file.Flush();
         _frames.Clear();
     }
 }

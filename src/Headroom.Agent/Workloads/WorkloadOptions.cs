@@ -6,6 +6,9 @@ internal sealed record WorkloadOptions
     /// <summary>Seconds between looks for new and vanished workloads, 5 by default; from 1 to 600.</summary>
     public double DiscoveryIntervalSeconds { get; set; } = 5;
 
+    /// <summary>Discovery comes less often where it takes its time (very many processes), so that it never takes more than this share of a CPU, 0.004 by default.</summary>
+    public double MaxDiscoveryRatio { get; set; } = 0.004;
+
     /// <summary>Most workloads measured at once, 128 by default; when there are more, those that used most CPU.</summary>
     public int MaxWorkloads { get; set; } = 128;
 
@@ -45,6 +48,11 @@ internal sealed record WorkloadOptions
         if (DiscoveryIntervalSeconds is not (>= 1 and <= 600))
         {
             yield return $"workloads.discoveryIntervalSeconds: expected 1 to 600, got {DiscoveryIntervalSeconds}";
+        }
+
+        if (MaxDiscoveryRatio is not (> 0 and <= 1))
+        {
+            yield return $"workloads.maxDiscoveryRatio: expected more than 0, at most 1, got {MaxDiscoveryRatio}";
         }
 
         if (MinCounterRunningRatio is not (>= 0 and <= 1))

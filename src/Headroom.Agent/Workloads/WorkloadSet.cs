@@ -11,9 +11,6 @@ namespace Headroom.Agent.Workloads;
 /// <summary>The workloads that are measured at the moment, kept up to date by a discovery every few seconds.</summary>
 internal sealed partial class WorkloadSet
 {
-    /// <summary>On a host with very many processes discovery takes its time; it then comes less often, so that it never takes more than this share of a CPU.</summary>
-    private const double LargestDiscoveryRatio = 0.004;
-
     /// <summary>What a program uses is known from the second look on, so the first few come quickly.</summary>
     private const int FirstDiscoveries = 3;
     private const double FirstIntervalSeconds = 1;
@@ -66,7 +63,7 @@ internal sealed partial class WorkloadSet
         Take(_discovery.Find());
         var took = clock.GetElapsedTime(started).TotalSeconds;
         var interval = DiscoveryCount < FirstDiscoveries ? FirstIntervalSeconds : _services.Options.Workloads.DiscoveryIntervalSeconds;
-        var wait = Math.Max(interval, took / LargestDiscoveryRatio);
+        var wait = Math.Max(interval, took / _services.Options.Workloads.MaxDiscoveryRatio);
 
         // A little early, so that a tick that comes a hair before the time does not wait for another.
         _nextDiscovery = started + (long)((wait - 0.05) * clock.TimestampFrequency);
