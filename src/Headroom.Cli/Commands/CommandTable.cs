@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headroom.Cli.Commands.Calibrate;
 using Headroom.Cli.Commands.Oversubscription;
 using Headroom.Cli.Commands.Up;
 
@@ -28,6 +29,7 @@ internal static class CommandTable
         UpCommand.Create(),
         BacktestCommand.Create(),
         ReplayCommand.Create(),
+        CalibrateCommand.Create(),
     ];
 
     public static IEnumerable<Command> All() =>
