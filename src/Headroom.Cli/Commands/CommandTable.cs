@@ -19,6 +19,11 @@ internal static class CommandTable
         Power.EvaluatePower.Create(),
     ];
 
+    private static readonly IReadOnlyList<Command> PowerCommands =
+    [
+        Power.SimulateRow.Create(),
+    ];
+
     private static readonly IReadOnlyList<Command> Documents =
     [
         Docs.MetricsDocs.Create(),
@@ -36,6 +41,7 @@ internal static class CommandTable
     [
         .. Single,
         .. Verb("evaluate", "Score the models of a feature on a data set, beside their rivals.", Evaluate),
+        .. Verb("power", "How many servers a row's power carries, and who holds it.", PowerCommands),
         .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Benches),
         .. Verb("docs", "Write the generated pages of the documentation.", Documents),
     ];
