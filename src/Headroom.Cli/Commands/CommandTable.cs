@@ -11,6 +11,9 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Benches =
     [
         Bench.AgentBench.Create(),
+        Bench.Ingest.IngestBench.Create(),
+        Bench.Storage.StorageBench.Create(),
+        Bench.Storage.QueryBench.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Evaluate =

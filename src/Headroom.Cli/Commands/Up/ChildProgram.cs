@@ -31,6 +31,8 @@ internal sealed partial class ChildProgram : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ProcessId => _process.Id;
+
     public static ChildProgram Start(string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string logFolder)
     {
         Directory.CreateDirectory(logFolder);

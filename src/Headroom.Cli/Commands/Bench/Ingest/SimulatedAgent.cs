@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Headroom.Ingestion.Enrolling;
+using Headroom.Telemetry.Catalogue;
+using Headroom.Telemetry.Frames;
+using Headroom.Telemetry.Wire;
+
+namespace Headroom.Cli.Commands.Bench.Ingest;
+
+/// <summary>
+/// An enrolled agent that sends frames of 206 values: two workloads with every metric of a workload, each value a seeded random walk
+/// rounded as counters and rates are.
+/// </summary>
+internal sealed class SimulatedAgent
+{
+    private const int Workloads = 2;
+
+    private readonly Guid _epoch = Guid.NewGuid();
+    private readonly string _authorization;
+    private readonly float[][] _state;
+    private readonly Random _random;
+    private long _sequence;
+
+    private SimulatedAgent(int number, Guid agentId, string key)
+    {
+        (Number, AgentId, _random) = (number, agentId, new Random(number));
+        _authorization = IngestContract.Credentials(agentId, key);
+        _state = [.. Enumerable.Range(0, Workloads).Select(_ => Enumerable.Range(0, MetricsPerWorkload).Select(_ => _random.NextSingle() * 1_000).ToArray())];
+    }
+
+    public static int MetricsPerWorkload { get; } = MetricCatalogue.Current.For(EntityKind.Workload).Count;
+
+    /// <summary>Values of one frame.</summary>
+    public static int ValuesPerFrame => Workloads * MetricsPerWorkload;
+
+    public int Number { get; }
+
+    public Guid AgentId { get; }
+
+    /// <summary>Enrols one at the server, as a real agent does.</summary>
+    public static async Task<SimulatedAgent> EnrolAsync(int number, Enrolment enrolment, HttpClient server, CancellationToken cancellationToken)
+    {
+        var token = await enrolment.CreateTokenAsync("bench", TimeSpan.FromMinutes(5), cancellationToken);
+        var request = new EnrolRequest(token, $"bench-{number}", $"bench-machine-{number}", "bench", MetricCatalogue.Current.Version);
+        using var response = await server.PostAsJsonAsync(new Uri(IngestContract.EnrolPath, UriKind.Relative), request, WireJson.Default.EnrolRequest, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var answer = (await response.Content.ReadFromJsonAsync(WireJson.Default.EnrolResponse, cancellationToken))!;
+        return new SimulatedAgent(number, answer.AgentId, answer.Key);
+    }
+
+    /// <summary>The next frames of the agent, one per second from a time on.</summary>
+    public FrameBatch Next(DateTimeOffset from, int frames) => new(
+        AgentId, _epoch, MetricCatalogue.Current.Version,
+        [.. Enumerable.Range(0, Workloads).Select(i => new EntityDescriptor(i, EntityKind.Workload, $"/bench/{i}", $"bench {i}", null, new Dictionary<string, string>()))],
+        [.. Enumerable.Range(0, frames).Select(second => new Frame(_sequence++, from.AddSeconds(second), [.. Enumerable.Range(0, Workloads).Select(i => new EntitySample(i, Step(_state[i])))]))],
+        []);
+
+    /// <summary>Sends an encoded batch and returns once the server has committed it.</summary>
+    public async Task SendAsync(HttpClient server, byte[] batch, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(IngestContract.FramesPath, UriKind.Relative)) { Content = new ByteArrayContent(batch) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(FrameBatchCodec.ContentType);
+        request.Headers.Authorization = new AuthenticationHeaderValue(IngestContract.AuthenticationScheme, _authorization);
+        using var response = await server.SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"the server answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+    }
+
+    private MetricVector Step(float[] state)
+    {
+        var vector = new MetricVector(state.Length);
+        for (var i = 0; i < state.Length; i++)
+        {
+            state[i] = MathF.Max(0, MathF.Round(state[i] + ((_random.NextSingle() - 0.5f) * 10), 2));
+            vector[i] = state[i];
+        }
+
+        return vector;
+    }
+}

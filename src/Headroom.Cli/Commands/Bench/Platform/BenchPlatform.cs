@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Headroom.Cli.Commands.Up;
+using Headroom.Migrations;
+using Headroom.Storage.Provisioning;
+
+namespace Headroom.Cli.Commands.Bench.Platform;
+
+/// <summary>A database of its own with default durability, and where it is asked for the server program on it; gone when the bench ends.</summary>
+internal sealed class BenchPlatform : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly LocalPostgres _postgres;
+    private readonly ChildProgram? _web;
+
+    private BenchPlatform(string folder, LocalPostgres postgres, ChildProgram? web, Uri address) =>
+        (_folder, _postgres, _web, Address) = (folder, postgres, web, address);
+
+    /// <summary>Where the server listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The database, as its owner.</summary>
+    public string ConnectionString => _postgres.ConnectionString;
+
+    /// <summary>Process id of the server program.</summary>
+    public int WebProcessId => _web?.ProcessId ?? throw new InvalidOperationException("this bench started no server program");
+
+    /// <summary>Starts the database, brings its schema up to date, and starts the server program when wanted.</summary>
+    public static async Task<BenchPlatform> StartAsync(bool withServer, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("headroom-bench-").FullName;
+        var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { Directory = Path.Combine(folder, "postgres") }, cancellationToken: cancellationToken);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        ChildProgram? web = null;
+        try
+        {
+            await DatabaseMigration.ApplyAsync(postgres.ConnectionString, new Progress<string>(), cancellationToken);
+            if (withServer)
+            {
+                web = ChildProgram.Start("web", ProgramPaths.Find().Web, ["--urls", address.ToString()], Environment(postgres), Path.Combine(folder, "log"));
+                await Readiness.WaitForHealthAsync(address, web, cancellationToken);
+            }
+
+            return new BenchPlatform(folder, postgres, web, address);
+        }
+        catch
+        {
+            await StopAsync(folder, postgres, web);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(_folder, _postgres, _web);
+
+    private static async Task StopAsync(string folder, LocalPostgres postgres, ChildProgram? web)
+    {
+        if (web is not null)
+        {
+            await web.DisposeAsync();
+        }
+
+        await postgres.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Dictionary<string, string?> Environment(LocalPostgres postgres) => new()
+    {
+        ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
