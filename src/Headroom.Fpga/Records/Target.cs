@@ -33,4 +33,10 @@ public static class Targets
 
     /// <summary>Whether a design may well need none of it.</summary>
     public static bool IsOftenZero(this Target target) => target is Target.Bram or Target.Dsp;
+
+    /// <summary>Whether a rule gives the count; LUT and FF have none.</summary>
+    public static bool HasRule(this Target target) => target is not (Target.Lut or Target.Ff);
+
+    /// <summary>Whether the tools add cycles to the rule rather than stretch it.</summary>
+    public static bool HasOverhead(this Target target) => target is Target.Cycles or Target.Ii;
 }

@@ -15,12 +15,16 @@ public sealed record ProductRules(MatrixProduct Product, int ReuseFactor, long M
 }
 
 /// <summary>What the rules say about one layer.</summary>
-public sealed record LayerRules(Layer Layer, HlsStrategy Strategy, IReadOnlyList<ProductRules> Products)
+/// <param name="Positions">
+/// How often its products run for one sample, by product. A streamed convolution takes one step for every pixel that comes in, not for every
+/// pixel it puts out.
+/// </param>
+public sealed record LayerRules(Layer Layer, HlsStrategy Strategy, IReadOnlyList<ProductRules> Products, IReadOnlyList<long> Positions)
 {
     public int ReuseFactor => Products.Count == 0 ? 1 : Products.Max(product => product.ReuseFactor);
 
     /// <summary>Cycles of the layer: reuse for every position.</summary>
-    public double Cycles => Products.Count == 0 ? 0 : Products.Max(product => (double)product.ReuseFactor * product.Product.Positions);
+    public double Cycles => Products.Count == 0 ? 0 : Products.Select((product, index) => (double)product.ReuseFactor * Positions[index]).Max();
 }
 
 /// <summary>
@@ -28,6 +32,7 @@ public sealed record LayerRules(Layer Layer, HlsStrategy Strategy, IReadOnlyList
 /// <list type="bullet">
 /// <item>DSP = sum of multipliers from 8-bit weights, none below. Domain: dense, strategy resource, 16-bit data, reuse above 1.</item>
 /// <item>Latency = sum of reuse + 2 per layer - 1. Domain: dense networks, strategy resource, io parallel.</item>
+/// <item>Latency = input pixels x reuse of the slowest layer, within a few percent. Domain: convolutions, io stream.</item>
 /// <item>II = the largest reuse. Domain: as latency.</item>
 /// <item>BRAM = weight bits over the block's shapes. Domain: strategy resource; the tools share and pad, so it is a guide.</item>
 /// </list>
@@ -48,9 +53,14 @@ public sealed record DesignRules(Design Design, IReadOnlyList<LayerRules> Layers
 
     public long BlockRam18 => Products.Sum(product => product.BlockRam18);
 
-    public double LatencyCycles => Layers.Sum(layer => layer.Cycles) + Math.Max(0, (2 * Layers.Count) - 1);
+    /// <summary>Layers that stream pixels work side by side: the slowest one counts. Others wait for each other: they add up.</summary>
+    public double LatencyCycles => IsStreamedConvolution
+        ? Layers.Max(layer => layer.Cycles) + 1
+        : Layers.Sum(layer => layer.Cycles) + Math.Max(0, (2 * Layers.Count) - 1);
 
     public double InitiationInterval => Layers.Count == 0 ? 1 : Layers.Max(layer => Math.Max(1, layer.Cycles));
+
+    private bool IsStreamedConvolution => Design.Configuration.IoType == IoType.Stream && Design.Network.HasConvolution && Layers.Count > 0;
 
     public static DesignRules Of(Design design)
     {
@@ -72,6 +82,10 @@ public sealed record DesignRules(Design Design, IReadOnlyList<LayerRules> Layers
             rules[index] = new ProductRules(product, reuse, multipliers, bits, BlockRams.Count(reuse, multipliers * bits));
         }
 
-        return new LayerRules(layer, configuration.StrategyOf(layer), rules);
+        return new LayerRules(layer, configuration.StrategyOf(layer), rules, [.. rules.Select(rule => PositionsOf(layer, rule.Product, configuration.IoType))]);
     }
+
+    private static long PositionsOf(Layer layer, MatrixProduct product, IoType ioType) => layer.KernelSize.Count > 0 && ioType == IoType.Stream
+        ? layer.InputShape.Take(layer.InputShape.Count - 1).Aggregate(1L, (size, extent) => size * extent)
+        : product.Positions;
 }
