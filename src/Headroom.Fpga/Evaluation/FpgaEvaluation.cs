@@ -11,7 +11,8 @@ public static class FpgaEvaluation
     public const string AllGroups = "all";
 
     /// <summary>
-    /// Splits records into rows to fit and rows to score. Scored are the rows of <paramref name="data"/> that are not marked train. Fitted are the train rows
+    /// Splits records into rows to fit and rows to score. Scored are the rows of <paramref name="data"/> that are not marked train (all of them when
+    /// every one is and <paramref name="train"/> brings others). Fitted are the train rows
     /// of the same folder, or with <paramref name="train"/> every row of those folders; a row whose architecture is also scored is never fitted.
     /// </summary>
     /// <exception cref="InvalidDataException">Nothing is left to score.</exception>
@@ -19,6 +20,11 @@ public static class FpgaEvaluation
         IReadOnlyList<SynthesisRecord> data, IReadOnlyList<SynthesisRecord>? train)
     {
         var scored = data.Where(record => record.Split != "train").ToArray();
+        if (scored.Length == 0 && train is not null)
+        {
+            scored = [.. data];
+        }
+
         if (scored.Length == 0)
         {
             throw new InvalidDataException("Every row of the data is marked as train: there is nothing to score.");

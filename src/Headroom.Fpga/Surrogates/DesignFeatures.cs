@@ -29,6 +29,13 @@ public static class DesignFeatures
     public static IReadOnlyList<string> Names { get; } =
         [.. Totals, .. Enumerable.Range(1, Slots).SelectMany(slot => PerSlot.Select(name => $"{name}_{slot}"))];
 
+    /// <summary>Columns that say the design itself, without anything derived: few enough for scales to be found from few rows.</summary>
+    public static IReadOnlyList<int> Core { get; } = [.. Names.Select((name, index) => (name, index)).Where(pair => IsCore(pair.name)).Select(pair => pair.index)];
+
+    private static bool IsCore(string name) =>
+        name is "strategy" or "data_bits" or "weight_bits" or "ln_positions_sum" or "unrolled"
+        || name.StartsWith("ln_inputs_", StringComparison.Ordinal) || name.StartsWith("ln_outputs_", StringComparison.Ordinal) || name.StartsWith("ln_reuse_", StringComparison.Ordinal);
+
     /// <summary>One number per name in <see cref="Names"/>.</summary>
     public static float[] Of(DesignRules rules, Capacity? part)
     {
@@ -107,7 +114,7 @@ public static class DesignFeatures
         Add(Math.Log(configuration.ClockPeriodNanoseconds));
         Add(configuration.Precision.Bits);
         Add(products.Length == 0 ? configuration.Precision.Bits : bits / products.Length);
-        Log(configuration.ReuseFactor);
+        Log(configuration.Strategy == HlsStrategy.Resource ? reuseMax : Math.Min(configuration.ReuseFactor, weights));
         Log(part?.Lut ?? 0);
         Log(part?.Dsp ?? 0);
         Log(products.Length);

@@ -9,17 +9,31 @@ namespace Headroom.Fpga.Surrogates;
 /// </summary>
 public sealed class GaussianProcess
 {
+    /// <summary>More training rows than this are thinned out by whole groups: the work grows with their cube.</summary>
+    public const int MaximumRows = 1200;
+
+    /// <summary>A column further out than this counts as this far: beyond it a trend says nothing.</summary>
+    private const float FarthestDeviations = 6;
+
+    private static readonly (int Rows, int Steps) Search = (300, 60);
+
+    /// <summary>The scales of the halves serve the calibration only, so a smaller sample will do.</summary>
+    private static readonly (int Rows, int Steps) HalfSearch = (200, 40);
+
     private readonly int[] columns;
     private readonly float[] means;
     private readonly float[] deviations;
     private readonly float[][] rows;
     private readonly float[] weights;
     private readonly Scales scales;
+    private readonly KernelRows kernelRows;
     private readonly float[] linear;
+    private readonly float constant;
 
     private GaussianProcess(int[] columns, float[] means, float[] deviations, float[][] rows, float[] weights, Scales scales, double centre)
     {
         (this.columns, this.means, this.deviations, this.rows, this.weights, this.scales, Centre) = (columns, means, deviations, rows, weights, scales, centre);
+        kernelRows = new KernelRows([.. rows.Select(scales.Apply)], weights);
         linear = new float[columns.Length];
         for (var row = 0; row < rows.Length; row++)
         {
@@ -32,90 +46,193 @@ public sealed class GaussianProcess
         constant = weights.Sum() * (float)scales.Constant;
     }
 
-    private readonly float constant;
-
     /// <summary>Mean of the training targets.</summary>
     public double Centre { get; }
 
-    /// <summary>Out-of-fold predictions of the training rows, in closed form: row i was predicted without its fold.</summary>
+    /// <summary>
+    /// Predictions of the rows given to <see cref="Fit"/>, each without the rows of its group; the scales come from the other half of the groups,
+    /// so nothing about the row's group was known.
+    /// </summary>
     public double[]? OutOfFold { get; private init; }
 
-    /// <summary>Similarity of each training row to the nearest row outside its fold.</summary>
+    /// <summary>Similarity of each of these rows to the nearest row of another group.</summary>
     public double[]? OutOfFoldSimilarity { get; private init; }
 
-    public static GaussianProcess Fit(float[][] features, double[] targets, int[] foldOf, int seed, CancellationToken cancellationToken, int searchRows = 300, int searchSteps = 60)
+    public static GaussianProcess Fit(float[][] features, double[] targets, IReadOnlyList<string> groups, int seed, CancellationToken cancellationToken, IReadOnlyList<int>? candidates = null, bool isCalibrated = true)
     {
-        var (columns, means, deviations) = Standardisation(features);
-        var inputs = features.Select(row => Standardise(row, columns, means, deviations)).ToArray();
-        var centre = targets.Average();
-        var centred = Array.ConvertAll(targets, target => target - centre);
-        var spread = Math.Max(1e-4, Math.Sqrt(centred.Average(value => value * value)));
+        var kept = Thinned(groups, seed);
+        var (columns, means, deviations) = Standardisation([.. kept.Select(row => features[row])], candidates ?? [.. Enumerable.Range(0, features[0].Length)]);
+        var inputs = kept.Select(row => Standardise(features[row], columns, means, deviations)).ToArray();
+        var centre = kept.Average(row => targets[row]);
+        var centred = kept.Select(row => targets[row] - centre).ToArray();
+        var groupOf = GroupNumbers([.. kept.Select(row => groups[row])]);
+        var search = new ScaleFinder(inputs, centred, seed);
 
-        var sample = Enumerable.Range(0, inputs.Length).ToArray();
-        new Random(seed).Shuffle(sample);
-        sample = [.. sample.Take(searchRows)];
-        var scales = ScaleSearch.Run([.. sample.Select(row => inputs[row])], [.. sample.Select(row => centred[row] / spread)], searchSteps, cancellationToken);
-        scales = scales with { Signal = scales.Signal * spread * spread, Linear = scales.Linear * spread * spread, Constant = scales.Constant * spread * spread, Noise = scales.Noise * spread * spread };
+        var scales = search.Run(Search.Rows, Search.Steps, _ => true, cancellationToken);
+        var (alpha, _) = Solve(inputs, centred, scales);
+        var process = new GaussianProcess(columns, means, deviations, inputs, Array.ConvertAll(alpha, value => (float)value), scales, centre);
 
-        var scaled = inputs.Select(row => scales.Apply(row)).ToArray();
-        var count = scaled.Length;
-        var similarity = new double[count];
-        var kernel = new double[count][];
-        for (var i = 0; i < count; i++)
+        if (!isCalibrated)
         {
-            kernel[i] = new double[count];
-            for (var j = 0; j < i; j++)
-            {
-                var shape = Matern(SquaredDistance(scaled[i], scaled[j]));
-                if (foldOf[i] != foldOf[j])
-                {
-                    similarity[i] = Math.Max(similarity[i], shape);
-                    similarity[j] = Math.Max(similarity[j], shape);
-                }
-
-                kernel[i][j] = kernel[j][i] = (scales.Signal * shape) + scales.Trend(inputs[i], inputs[j]);
-            }
-
-            kernel[i][i] = scales.Signal + scales.Trend(inputs[i], inputs[i]) + scales.Noise;
+            return process;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        var inverse = SymmetricInverse.Of(kernel, out _);
-        var alpha = new double[count];
-        for (var i = 0; i < count; i++)
+        var (outOfFold, similarity) = (new double[inputs.Length], new double[inputs.Length]);
+        var halves = groupOf.Max() < 3 ? 1 : 2;
+        for (var half = 0; half < halves; half++)
         {
-            alpha[i] = SymmetricInverse.Dot(inverse[i], centred, count);
+            var inHalf = half;
+            var others = halves == 1 ? scales : search.Run(HalfSearch.Rows, HalfSearch.Steps, row => groupOf[row] % 2 != inHalf, cancellationToken);
+            var (halfAlpha, inverse) = Solve(inputs, centred, others);
+            LeaveGroupsOut(inverse, halfAlpha, centred, groupOf, group => halves == 1 || group % 2 == inHalf, outOfFold);
+            NearestOutside([.. inputs.Select(others.Apply)], groupOf, group => halves == 1 || group % 2 == inHalf, similarity);
         }
 
-        return new GaussianProcess(columns, means, deviations, inputs, Array.ConvertAll(alpha, value => (float)value), scales, centre)
-        {
-            OutOfFold = [.. LeaveFoldsOut(inverse, alpha, centred, foldOf).Select(value => value + centre)],
-            OutOfFoldSimilarity = similarity,
-        };
+        return process.With(outOfFold, similarity, kept, features);
     }
 
     /// <summary>The prediction, and how near the nearest training row lies (1 the same, 0 far).</summary>
     public (double Value, double Similarity) Predict(float[] features)
     {
         var raw = Standardise(features, columns, means, deviations);
-        var point = scales.Apply(raw);
-        var scaledRows = ScaledRows;
-        double value = 0;
-        var nearest = 0f;
-        for (var row = 0; row < scaledRows.Length; row++)
-        {
-            var shape = MathF.Max(0, (float)Matern(SquaredDistance(point, scaledRows[row])));
-            nearest = MathF.Max(nearest, shape);
-            value += weights[row] * shape;
-        }
-
-        value *= scales.Signal;
+        var (bent, nearest) = kernelRows.Evaluate(scales.Apply(raw));
+        var value = bent * scales.Signal;
         for (var column = 0; column < raw.Length; column++)
         {
             value += linear[column] * raw[column];
         }
 
         return (value + constant + Centre, nearest);
+    }
+
+    /// <summary>Rows that were thinned out are predicted as new ones: their groups took no part.</summary>
+    private GaussianProcess With(double[] outOfFold, double[] similarity, int[] kept, float[][] features)
+    {
+        var (all, near) = (new double[features.Length], new double[features.Length]);
+        var keptRows = new bool[features.Length];
+        for (var index = 0; index < kept.Length; index++)
+        {
+            (all[kept[index]], near[kept[index]], keptRows[kept[index]]) = (outOfFold[index] + Centre, similarity[index], true);
+        }
+
+        for (var row = 0; row < features.Length; row++)
+        {
+            if (!keptRows[row])
+            {
+                (all[row], near[row]) = Predict(features[row]);
+            }
+        }
+
+        return new GaussianProcess(columns, means, deviations, rows, weights, scales, Centre) { OutOfFold = all, OutOfFoldSimilarity = near };
+    }
+
+    private static int[] Thinned(IReadOnlyList<string> groups, int seed)
+    {
+        var names = groups.Distinct().Order(StringComparer.Ordinal).ToArray();
+        new Random(seed).Shuffle(names);
+        var sizes = groups.GroupBy(group => group).ToDictionary(rows => rows.Key, rows => rows.Count());
+        var chosen = new HashSet<string>();
+        var count = 0;
+        foreach (var name in names)
+        {
+            if (chosen.Count == 0 || count + sizes[name] <= MaximumRows)
+            {
+                chosen.Add(name);
+                count += sizes[name];
+            }
+        }
+
+        return [.. Enumerable.Range(0, groups.Count).Where(row => chosen.Contains(groups[row]))];
+    }
+
+    private static int[] GroupNumbers(string[] groups)
+    {
+        var numbers = new Dictionary<string, int>();
+        return [.. groups.Select(group => numbers.TryGetValue(group, out var number) ? number : numbers[group] = numbers.Count)];
+    }
+
+    private static (double[] Alpha, double[][] Inverse) Solve(float[][] inputs, double[] centred, Scales scales)
+    {
+        var scaled = inputs.Select(scales.Apply).ToArray();
+        var count = scaled.Length;
+        for (var noise = scales.Noise; ; noise *= 10)
+        {
+            var kernel = new double[count][];
+            for (var i = 0; i < count; i++)
+            {
+                kernel[i] = new double[count];
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    kernel[i][j] = kernel[j][i] = (scales.Signal * Matern(ExactSquaredDistance(scaled[i], scaled[j]))) + scales.Trend(inputs[i], inputs[j]);
+                }
+
+                kernel[i][i] = scales.Signal + scales.Trend(inputs[i], inputs[i]) + noise;
+            }
+
+            var inverse = SymmetricInverse.Of(kernel, out _);
+            double[] alpha = [.. inverse.Select(row => SymmetricInverse.Dot(row, centred, count))];
+
+            // So little noise that rounding eats it: the answer would be no number.
+            if (alpha.All(double.IsFinite))
+            {
+                return (alpha, inverse);
+            }
+        }
+    }
+
+    /// <summary>In double precision: single would make the kernel matrix indefinite where there is hardly any noise.</summary>
+    private static double ExactSquaredDistance(float[] left, float[] right)
+    {
+        double sum = 0;
+        for (var index = 0; index < left.Length; index++)
+        {
+            var difference = (double)left[index] - right[index];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
+    private static void LeaveGroupsOut(double[][] inverse, double[] alpha, double[] centred, int[] groupOf, Func<int, bool> wanted, double[] predicted)
+    {
+        foreach (var group in Enumerable.Range(0, centred.Length).Where(row => wanted(groupOf[row])).GroupBy(row => groupOf[row]))
+        {
+            // Rasmussen and Williams 5.4.2 for a block: mu = y - (C_II)^-1 (C y)_I with C the inverse kernel.
+            var block = group.ToArray();
+            var part = block.Select(i => block.Select(j => inverse[i][j]).ToArray()).ToArray();
+            var blockInverse = SymmetricInverse.Of(part, out _);
+            var right = block.Select(i => alpha[i]).ToArray();
+            for (var i = 0; i < block.Length; i++)
+            {
+                predicted[block[i]] = centred[block[i]] - SymmetricInverse.Dot(blockInverse[i], right, right.Length);
+            }
+        }
+    }
+
+    private static void NearestOutside(float[][] scaled, int[] groupOf, Func<int, bool> wanted, double[] similarity)
+    {
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            if (!wanted(groupOf[i]))
+            {
+                continue;
+            }
+
+            var nearest = float.MaxValue;
+            for (var j = 0; j < scaled.Length; j++)
+            {
+                if (groupOf[i] != groupOf[j])
+                {
+                    nearest = Math.Min(nearest, SquaredDistance(scaled[i], scaled[j]));
+                }
+            }
+
+            similarity[i] = nearest == float.MaxValue ? 0 : Matern(nearest);
+        }
     }
 
     /// <summary>Writes what <see cref="Read"/> reads.</summary>
@@ -201,38 +318,15 @@ public sealed class GaussianProcess
         return total;
     }
 
-    private float[][]? scaledRows;
-
-    private float[][] ScaledRows => scaledRows ??= [.. rows.Select(scales.Apply)];
-
     private static int Bounded(int value, int limit) => value >= 0 && value <= limit ? value : throw new InvalidDataException("The model file is damaged: a length is out of range.");
 
-    private static double[] LeaveFoldsOut(double[][] inverse, double[] alpha, double[] centred, int[] foldOf)
-    {
-        var predicted = new double[centred.Length];
-        foreach (var fold in Enumerable.Range(0, centred.Length).GroupBy(row => foldOf[row]))
-        {
-            // Rasmussen and Williams 5.4.2 for a block: mu = y - (C_II)^-1 (C y)_I with C the inverse kernel.
-            var block = fold.ToArray();
-            var part = block.Select(i => block.Select(j => inverse[i][j]).ToArray()).ToArray();
-            var blockInverse = SymmetricInverse.Of(part, out _);
-            var right = block.Select(i => alpha[i]).ToArray();
-            for (var i = 0; i < block.Length; i++)
-            {
-                predicted[block[i]] = centred[block[i]] - SymmetricInverse.Dot(blockInverse[i], right, right.Length);
-            }
-        }
-
-        return predicted;
-    }
-
-    private static (int[] Columns, float[] Means, float[] Deviations) Standardisation(float[][] features)
+    private static (int[] Columns, float[] Means, float[] Deviations) Standardisation(float[][] features, IReadOnlyList<int> candidates)
     {
         var kept = new List<int>();
         var means = new List<float>();
         var deviations = new List<float>();
         var seen = new List<float[]>();
-        for (var column = 0; column < features[0].Length; column++)
+        foreach (var column in candidates)
         {
             var mean = features.Average(row => (double)row[column]);
             var deviation = Math.Sqrt(features.Average(row => (row[column] - mean) * (row[column] - mean)));
@@ -262,7 +356,7 @@ public sealed class GaussianProcess
         var result = new float[columns.Length];
         for (var index = 0; index < columns.Length; index++)
         {
-            result[index] = (row[columns[index]] - means[index]) / deviations[index];
+            result[index] = Math.Clamp((row[columns[index]] - means[index]) / deviations[index], -FarthestDeviations, FarthestDeviations);
         }
 
         return result;

@@ -30,7 +30,10 @@ internal static class LogCount
     /// <summary>Back to a count, never negative, kept below anything a part could hold; whole where the target counts things.</summary>
     public static double From(double logarithm, Target target)
     {
-        var count = Math.Max(0, Math.Exp(Math.Min(logarithm, 40)) - 1);
+        var count = Plain(logarithm);
         return target.IsWhole() ? Math.Round(count) : count;
     }
+
+    /// <summary>Back to a count without rounding.</summary>
+    public static double Plain(double logarithm) => Math.Max(0, Math.Exp(Math.Min(logarithm, 40)) - 1);
 }

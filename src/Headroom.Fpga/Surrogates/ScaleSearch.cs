@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Headroom.Fpga.Surrogates;
 
 /// <summary>Finds the kernel's scales by Adam on the log marginal likelihood (Rasmussen and Williams, equation 5.9), with a pull towards long lengths so that idle columns fade.</summary>
@@ -69,6 +71,7 @@ internal static class ScaleSearch
 
             var value = -0.5 * (fit + logDeterminant);
             var gradient = new double[state.Length];
+            var bends = new float[width];
             for (var i = 0; i < count; i++)
             {
                 for (var j = 0; j <= i; j++)
@@ -83,14 +86,13 @@ internal static class ScaleSearch
                         continue;
                     }
 
-                    var bend = (float)(weight * signal * slope[i][j]);
-                    var (left, right) = (scaled[i], scaled[j]);
-                    for (var column = 0; column < width; column++)
-                    {
-                        var difference = left[column] - right[column];
-                        gradient[column] += bend * difference * difference;
-                    }
+                    AddSquares(bends, scaled[i], scaled[j], (float)(weight * signal * slope[i][j]));
                 }
+            }
+
+            for (var column = 0; column < width; column++)
+            {
+                gradient[column] += bends[column];
             }
 
             for (var column = 0; column < width; column++)
@@ -121,5 +123,38 @@ internal static class ScaleSearch
             Math.Exp(best[width]), Math.Exp(best[width + 1]), Math.Exp(best[width + 2]), Math.Exp(best[width + 3]) + 1e-6);
     }
 
+    /// <summary>Adds weight (left - right)^2 to the sums, column by column.</summary>
+    private static void AddSquares(float[] sums, float[] left, float[] right, float weight)
+    {
+        var column = 0;
+        var weights = new Vector<float>(weight);
+        for (; column <= sums.Length - Vector<float>.Count; column += Vector<float>.Count)
+        {
+            var difference = new Vector<float>(left, column) - new Vector<float>(right, column);
+            (new Vector<float>(sums, column) + (weights * difference * difference)).CopyTo(sums, column);
+        }
+
+        for (; column < sums.Length; column++)
+        {
+            var difference = left[column] - right[column];
+            sums[column] += weight * difference * difference;
+        }
+    }
+
     private static double[][] Square(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[count])];
+}
+
+/// <summary>Finds scales from a seeded sample of chosen rows.</summary>
+internal sealed class ScaleFinder(float[][] inputs, double[] centred, int seed)
+{
+    public Scales Run(int sampleRows, int steps, Func<int, bool> isChosen, CancellationToken cancellationToken)
+    {
+        var sample = Enumerable.Range(0, inputs.Length).Where(isChosen).ToArray();
+        new Random(seed).Shuffle(sample);
+        sample = [.. sample.Take(sampleRows)];
+        var spread = Math.Max(1e-4, Math.Sqrt(centred.Average(value => value * value)));
+        var scales = ScaleSearch.Run([.. sample.Select(row => inputs[row])], [.. sample.Select(row => centred[row] / spread)], steps, cancellationToken);
+        var variance = spread * spread;
+        return scales with { Signal = scales.Signal * variance, Linear = scales.Linear * variance, Constant = scales.Constant * variance, Noise = scales.Noise * variance };
+    }
 }

@@ -8,15 +8,27 @@ using Headroom.Learning.Splits;
 namespace Headroom.Fpga.Surrogates;
 
 /// <summary>A record with everything computed from its design once.</summary>
-internal sealed record TrainingRow(SynthesisRecord Record, DesignRules Rules, float[] Features)
+internal sealed class TrainingRow(SynthesisRecord record, DesignRules rules)
 {
     private static readonly BoardCatalogue Boards = new();
 
-    public static TrainingRow Of(SynthesisRecord record)
-    {
-        var rules = DesignRules.Of(record.Design);
-        return new TrainingRow(record, rules, DesignFeatures.Of(rules, record.Available ?? Boards.Find(record.Design.Configuration.Part)?.Capacity));
-    }
+    private Champion.Region? region;
+    private float[]? features;
+
+    public SynthesisRecord Record => record;
+
+    public DesignRules Rules => rules;
+
+    /// <summary>What the part holds, as the record says or the board catalogue knows.</summary>
+    public Capacity? Part { get; } = record.Available ?? Boards.Find(record.Design.Configuration.Part)?.Capacity;
+
+    /// <summary>One number per name in <see cref="DesignFeatures.Names"/>.</summary>
+    public float[] Features => features ??= DesignFeatures.Of(rules, Part);
+
+    /// <summary>The region of designs it lies in.</summary>
+    public Champion.Region Region => region ??= Champion.Region.Of(this);
+
+    public static TrainingRow Of(SynthesisRecord record) => new(record, DesignRules.Of(record.Design));
 
     /// <summary>A design nobody has synthesised yet.</summary>
     public static TrainingRow Of(DesignQuestion question) => Of(new SynthesisRecord

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Headroom.Cli.Reporting;
 using Headroom.Fpga.Evaluation;
 using Headroom.Fpga.Records;
+using Headroom.Fpga.Surrogates;
 using Headroom.Fpga.Surrogates.Champion;
 using Headroom.Fpga.Surrogates.Rivals;
+using Headroom.Learning.Training;
 
 namespace Headroom.Cli.Commands.Fpga;
 
@@ -14,30 +17,56 @@ internal static class EvaluateFpga
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with synthesis records; rows not marked train are scored.", Required = true };
         var train = new Option<DirectoryInfo[]>("--train") { Description = "Folders to fit on instead of the train rows of --data.", AllowMultipleArgumentsPerToken = true };
+        var models = new Option<string[]>("--models")
+        {
+            Description = $"Rivals to score beside the champion: {string.Join(", ", DesignModels.All().Select(model => model.Name))}, all, or none (default: all but the networks, which train for minutes).",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var epochs = new Option<int?>("--network-epochs") { Description = "Most epochs the networks train (default: each one's own budget)." };
         var json = CommandOptions.Json();
         var seed = CommandOptions.Seed();
-        var command = new Command("fpga", "Score resource, latency and synthesis-success models on synthesis records.") { data, train, json, seed };
+        var command = new Command("fpga", "Score resource, latency and synthesis-success models on synthesis records.") { data, train, models, epochs, json, seed };
         command.SetAction((result, cancellationToken) =>
         {
-            var report = Run(result.GetValue(data)!, result.GetValue(train) ?? [], result.GetValue(seed), cancellationToken);
+            var report = Run(
+                result.GetValue(data)!, result.GetValue(train) ?? [], DesignModels.Named(result.GetValue(models) ?? [], result.GetValue(epochs), ReportEpoch), result.GetValue(seed), cancellationToken);
             ReportWriter.Write(report, result.GetValue(json));
             return Task.FromResult(0);
         });
         return command;
     }
 
-    private static Report Run(DirectoryInfo data, DirectoryInfo[] train, int seed, CancellationToken cancellationToken)
+    private static Report Run(DirectoryInfo data, DirectoryInfo[] train, IReadOnlyList<IDesignModel> rivals, int seed, CancellationToken cancellationToken)
     {
         var (fitted, scored) = FpgaEvaluation.Split(
             RecordFolder.Read(data.FullName), train.Length == 0 ? null : [.. train.SelectMany(folder => RecordFolder.Read(folder.FullName))]);
         var champion = ChampionModel.Train(fitted, seed, cancellationToken);
         var scores = new List<Score>(FpgaEvaluation.Scores(ChampionModel.ModelName, champion, scored));
-        foreach (var rival in RivalTable.Fast)
+        foreach (var rival in rivals)
         {
             scores.AddRange(FpgaEvaluation.Scores(rival.Name, rival.Fit(fitted, seed, cancellationToken), scored));
         }
 
-        return new Report("evaluate fpga", Machine.Read(), seed, [.. Figures(scores, champion, scored)], [ScoreTable(scores), RuleTable(scored)]);
+        List<Table> tables = [FpgaTables.Scores(scores), FpgaTables.Intervals(champion, scored), FpgaTables.Rules(scored)];
+        if (scored.Count <= FpgaTables.MostRecordsListed)
+        {
+            tables.Add(FpgaTables.Records(champion, scored));
+        }
+
+        if (scored.Any(record => record.Source == RecordFolder.WaHls4mlSource))
+        {
+            tables.Add(FpgaTables.Published());
+        }
+
+        return new Report("evaluate fpga", Machine.Read(), seed, [new Figure("records.scored", scored.Count, "records"), .. Figures(scores, champion, scored)], tables);
+    }
+
+    private static void ReportEpoch(string model, TrainingProgress progress)
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model}: epoch {progress.Epoch} of {progress.Epochs}, loss {progress.TrainLoss:0.0000}, held out {progress.ValidationLoss:0.0000}"));
+        }
     }
 
     private static IEnumerable<Figure> Figures(IReadOnlyList<Score> scores, FittedChampion champion, IReadOnlyList<SynthesisRecord> scored)
@@ -66,15 +95,4 @@ internal static class EvaluateFpga
     }
 
     private const double TargetLevel = 0.9;
-
-    private static Table ScoreTable(IReadOnlyList<Score> scores) => new(
-        "scores",
-        ["group", "target", "model", "n", "mae", "rmse", "r2", "smape", "coverage"],
-        [.. scores.OrderBy(score => score.Group == FpgaEvaluation.AllGroups ? "" : score.Group, StringComparer.Ordinal).ThenBy(score => score.Target).ThenBy(score => score.SmapePercent)
-            .Select(score => (IReadOnlyList<object?>)[score.Group, score.Target.Name(), score.Model, score.Count, score.Mae, score.Rmse, score.R2, score.SmapePercent, score.CoverageRatio])]);
-
-    private static Table RuleTable(IReadOnlyList<SynthesisRecord> records) => new(
-        "rules",
-        ["source", "rule", "domain", "n", "exact", "hit_ratio"],
-        [.. RuleHits.Count(records).Select(hit => (IReadOnlyList<object?>)[hit.Source, hit.Rule, hit.Domain, hit.Count, hit.Exact, hit.HitRatio])]);
 }

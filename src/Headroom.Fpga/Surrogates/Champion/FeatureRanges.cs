@@ -17,13 +17,21 @@ internal sealed record FeatureRanges(float[] Lowest, float[] Highest)
         return new FeatureRanges(lowest, highest);
     }
 
-    /// <summary>Names of the features that lie outside, empty when all are inside.</summary>
+    /// <summary>
+    /// Names of the features that lie outside, empty when all are inside. A column that never varied tells nothing about its effect (the part, for
+    /// example): it does not count.
+    /// </summary>
     public IReadOnlyList<string> Outside(float[] features)
     {
         const float slack = 0.01f;
         var names = new List<string>();
         for (var column = 0; column < features.Length; column++)
         {
+            if (Lowest[column] == Highest[column])
+            {
+                continue;
+            }
+
             if (features[column] < Lowest[column] - slack || features[column] > Highest[column] + slack)
             {
                 names.Add(DesignFeatures.Names[column]);

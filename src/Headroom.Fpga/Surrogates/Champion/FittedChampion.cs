@@ -1,4 +1,4 @@
-using Headroom.Fpga.Networks;
+using System.Globalization;
 using Headroom.Fpga.Records;
 
 namespace Headroom.Fpga.Surrogates.Champion;
@@ -30,83 +30,76 @@ public sealed class FittedChampion : IFittedDesignModel
     /// <summary>Probability that synthesis comes to an end, 0 to 1; null when the training rows did not tell.</summary>
     public double?[] PredictSuccess(IReadOnlyList<SynthesisRecord> designs) => PredictSuccess([.. designs.Select(TrainingRow.Of)]);
 
-    internal double?[] PredictSuccess(IReadOnlyList<TrainingRow> rows)
+    internal double?[] PredictSuccess(IReadOnlyList<TrainingRow> rows) => PredictSuccess(PartsOf(rows));
+
+    internal Estimate?[] Predict(IReadOnlyList<TrainingRow> rows, Target target) => Predict(PartsOf(rows), target);
+
+    /// <summary>The rows taken apart where needed, every distinct part once.</summary>
+    internal DesignParts PartsOf(IReadOnlyList<TrainingRow> rows)
+    {
+        var layers = new LayerParts();
+        var parts = rows.Select(row => IsDeep(row) ? layers.Of(row) : [row]).ToArray();
+        return new DesignParts([.. parts.Select(part => part.Count)], DistinctRows.Of([.. parts.SelectMany(part => part)], Ranges));
+    }
+
+    /// <summary>Deeper than training: predicted layer by layer.</summary>
+    internal bool IsDeep(TrainingRow row) => row.Rules.Products.Count() > LargestProductCount;
+
+    internal double?[] PredictSuccess(DesignParts parts)
     {
         if (Success is null)
         {
-            return new double?[rows.Count];
+            return new double?[parts.Counts.Length];
         }
 
         // A network is built when every layer is.
-        var parts = rows.Select(Parts).ToArray();
-        var flat = Success.Predict([.. parts.SelectMany(part => part).Select(row => row.Features)]);
-        var at = 0;
-        return [.. parts.Select(part => (double?)part.Select(_ => flat[at++]).DefaultIfEmpty(1).Aggregate((a, b) => a * b))];
+        var distinct = Success.Predict([.. parts.Distinct.Rows.Select(row => row.Features)]);
+        return [.. parts.Join(distinct, (left, right) => left * right).Select(probability => (double?)probability)];
     }
 
-    internal Estimate?[] Predict(IReadOnlyList<TrainingRow> rows, Target target)
+    internal Estimate?[] Predict(DesignParts parts, Target target)
     {
         var model = TargetModels.FirstOrDefault(candidate => candidate.Target == target);
-        if (model is null)
-        {
-            return new Estimate?[rows.Count];
-        }
-
-        var parts = rows.Select(Parts).ToArray();
-        var flat = model.Predict([.. parts.SelectMany(part => part)]);
-        var at = 0;
-        var estimates = new Estimate?[rows.Count];
-        for (var index = 0; index < estimates.Length; index++)
-        {
-            Estimate? whole = null;
-            for (var part = 0; part < parts[index].Count; part++)
-            {
-                whole = whole is null ? flat[at++] : Join(target, whole.Value, flat[at++]);
-            }
-
-            estimates[index] = whole;
-        }
-
-        return estimates;
+        return model is null
+            ? new Estimate?[parts.Counts.Length]
+            : [.. parts.Join(model.Predict(parts.Distinct.Rows), (left, right) => Join(target, left, right)).Select(estimate => (Estimate?)estimate)];
     }
 
-    /// <summary>What of a design lies outside training; empty when all is inside.</summary>
-    internal IReadOnlyList<string> OutsideTraining(TrainingRow row)
+    /// <summary>What of each design lies outside training; empty where all is inside.</summary>
+    internal IReadOnlyList<string>[] OutsideTraining(IReadOnlyList<TrainingRow> rows, DesignParts parts)
     {
-        var parts = Parts(row);
-        string[] deep = parts.Count > 1 ? [$"{row.Rules.Products.Count()} matrix products, trained on at most {LargestProductCount}: predicted layer by layer"] : [];
-        return [.. deep, .. parts.SelectMany(part => Ranges.Outside(part.Features)).Distinct()];
+        var distinct = parts.Distinct.Rows.Select(row => Ranges.Outside(row.Features)).ToArray();
+        var joined = parts.Join(distinct, (left, right) => right.Count == 0 || ReferenceEquals(left, right) ? left : [.. left.Union(right)]);
+        return [.. joined.Zip(rows, (names, row) => IsDeep(row) ? [DeeperThanTraining(row), .. names] : names)];
     }
 
-    /// <summary>The design itself, or its layers when it is deeper than training.</summary>
-    internal IReadOnlyList<TrainingRow> Parts(TrainingRow row) =>
-        row.Rules.Products.Count() <= LargestProductCount ? [row] : LayerRows(row);
-
-    /// <summary>Every layer with weights as a design of its own, the activation behind it included.</summary>
-    internal static IReadOnlyList<TrainingRow> LayerRows(TrainingRow row)
-    {
-        var design = row.Record.Design;
-        var parts = new List<List<Layer>>();
-        foreach (var layer in design.Network.Layers)
-        {
-            if (layer.Products.Count > 0)
-            {
-                parts.Add([layer]);
-            }
-            else if (parts.Count > 0 && layer.Kind is not LayerKind.Input)
-            {
-                parts[^1].Add(layer);
-            }
-        }
-
-        return parts.Count == 0
-            ? [row]
-            : [.. parts.Select(layers => TrainingRow.Of(row.Record with { Design = design with { Network = new Network(layers[0].Name, layers) } }))];
-    }
+    private string DeeperThanTraining(TrainingRow row) => string.Create(
+        CultureInfo.InvariantCulture, $"{row.Rules.Products.Count()} matrix products, trained on at most {LargestProductCount}: predicted layer by layer");
 
     private static Estimate Join(Target target, Estimate left, Estimate right) => target == Target.Ii
         ? new Estimate(Math.Max(left.Value, right.Value), Largest(left.Lower, right.Lower), Largest(left.Upper, right.Upper), left.IsRule && right.IsRule)
         : new Estimate(left.Value + right.Value, left.Lower + right.Lower, left.Upper + right.Upper, left.IsRule && right.IsRule);
 
     private static double? Largest(double? left, double? right) => left is null || right is null ? null : Math.Max(left.Value, right.Value);
+}
+
+/// <summary>Designs as the parts they are predicted by.</summary>
+/// <param name="Counts">Parts of every design.</param>
+internal sealed record DesignParts(int[] Counts, DistinctRows Distinct)
+{
+    /// <summary>Puts the numbers of the distinct parts together, design by design.</summary>
+    public IEnumerable<T> Join<T>(T[] distinct, Func<T, T, T> join)
+    {
+        var at = 0;
+        foreach (var count in Counts)
+        {
+            var whole = distinct[Distinct.Place[at++]];
+            for (var part = 1; part < count; part++)
+            {
+                whole = join(whole, distinct[Distinct.Place[at++]]);
+            }
+
+            yield return whole;
+        }
+    }
 }

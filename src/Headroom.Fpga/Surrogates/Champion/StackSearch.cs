@@ -1,42 +1,45 @@
-using Headroom.Fpga.Records;
-
 namespace Headroom.Fpga.Surrogates.Champion;
 
-/// <summary>Finds the shares of the members by their out-of-fold SMAPE, on a grid of tenths.</summary>
+/// <summary>Which members a mixture may use.</summary>
+internal readonly record struct Members(bool Overhead, bool Gate, bool RuleSpeaks);
+
+/// <summary>Finds the shares of the members by their out-of-fold SMAPE, on a grid of fifths.</summary>
 internal static class StackSearch
 {
-    private const int Steps = 10;
+    private const int Steps = 5;
 
-    public static (double[] Shares, bool Gated) Run(Target target, double[] truth, double[] rule, double[]? process, double[] trees, double[]? gate)
+    /// <param name="truth">Counts.</param>
+    /// <param name="voices">What the members say about each row, none of them having seen its architecture.</param>
+    /// <param name="counting">How logarithms become counts.</param>
+    /// <param name="members">Which members there are, and whether the rule may speak for itself.</param>
+    public static Mixture Run(double[] truth, Voices[] voices, Counting counting, Members members)
     {
-        var best = (Shares: new double[] { 0, 0, 1 }, Gated: false, Error: double.PositiveInfinity);
-        foreach (var gated in gate is null ? new[] { false } : [false, true])
+        var best = (Mixture: Mixture.RuleOnly, Error: double.PositiveInfinity);
+        foreach (var mixture in Candidates(members))
         {
-            for (var processTenths = 0; processTenths <= (process is null ? 0 : Steps); processTenths++)
+            var error = Smape(truth, voices.Select(voice => counting.ToCount(voice, mixture)));
+
+            // The simpler mixture comes first and wins unless the other is better by more than a hair.
+            if (error < best.Error * 0.995)
             {
-                for (var treesTenths = 0; treesTenths <= Steps - processTenths; treesTenths++)
-                {
-                    var (a, b) = (processTenths / (double)Steps, treesTenths / (double)Steps);
-
-                    // Where no rule speaks, a share left over would pull towards one count.
-                    if (target is Target.Lut or Target.Ff && processTenths + treesTenths < Steps)
-                    {
-                        continue;
-                    }
-
-                    var error = Smape(truth, truth.Select((_, index) => TargetModel.Gated(rule[index] + (a * (process?[index] ?? 0)) + (b * trees[index]), gated ? gate![index] : null, target)));
-
-                    // The simpler mixture wins unless the other is better by more than a hair.
-                    if (error < best.Error * 0.999)
-                    {
-                        best = ([a, b, 1 - a - b], gated, error);
-                    }
-                }
+                best = (mixture, error);
             }
         }
 
-        return (best.Shares, best.Gated);
+        return best.Mixture;
     }
+
+    private static IEnumerable<Mixture> Candidates(Members members) =>
+        from gated in Enumerable.Range(0, members.Gate ? 2 : 1).Select(choice => choice == 1)
+        from rule in Shares(members.RuleSpeaks, Steps).Reverse()
+        from process in Shares(true, Steps - rule)
+        from overhead in Shares(members.Overhead, Steps - rule - process)
+        from core in Shares(members.Overhead, Steps - rule - process - overhead)
+        select new Mixture(Share(process), Share(overhead), Share(core), Share(Steps - rule - process - overhead - core), gated);
+
+    private static IEnumerable<int> Shares(bool isMember, int left) => Enumerable.Range(0, isMember ? left + 1 : 1);
+
+    private static double Share(int steps) => steps / (double)Steps;
 
     /// <summary>SMAPE in percent, with no constant in the denominator; a zero predicted as zero is no error.</summary>
     public static double Smape(IReadOnlyList<double> truth, IEnumerable<double> predicted)
@@ -49,5 +52,26 @@ internal static class StackSearch
         }
 
         return sum / truth.Count;
+    }
+}
+
+/// <summary>How a mixed logarithm becomes a count.</summary>
+/// <param name="IsWhole">All counts seen were whole numbers.</param>
+internal readonly record struct Counting(bool IsWhole)
+{
+    public double ToCount(Voices voices, Mixture mixture)
+    {
+        if (!mixture.IsGated)
+        {
+            return ToCount(voices.Mix(mixture));
+        }
+
+        return voices.Positive < 0.5 ? 0 : Math.Max(1, ToCount(voices.Mix(mixture)));
+    }
+
+    public double ToCount(double logarithm)
+    {
+        var count = LogCount.Plain(logarithm);
+        return IsWhole ? Math.Round(count) : count;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class SuccessModel
         var features = rows.Select(row => row.Features).ToArray();
         var labels = rows.Select(row => row.Record.Succeeded == true ? 1.0 : 0.0).ToArray();
         var groups = rows.Select(row => row.Record.SplitGroup).ToArray();
-        var process = GaussianProcess.Fit(features, labels, Folds.Of(groups, seed), seed, cancellationToken);
+        var process = GaussianProcess.Fit(features, labels, groups, seed, cancellationToken);
         return new SuccessModel
         {
             Trees = (LightGbmModel)Classifier.Fit(new TabularSet(DesignFeatures.Names, features, labels, groups), seed, cancellationToken),

@@ -1,22 +1,22 @@
 using Headroom.Fpga.Records;
-using Headroom.Learning.Conformal;
 using Headroom.Learning.LightGbm;
 using Headroom.Learning.Tabular;
 
 namespace Headroom.Fpga.Surrogates.Champion;
 
 /// <summary>Fits one target of the champion.</summary>
-internal static class TargetTraining
+internal sealed class TargetTraining
 {
     public const double Level = 0.9;
     private const int MinimumRows = 12;
-    private const int MinimumRegionRows = 20;
+    private const int MinimumRegionRows = 15;
+    private const int MinimumRegionGroups = 5;
     private const int MinimumGateRows = 15;
 
     private static readonly LightGbmRegressor Trees = new("trees", new LightGbmOptions
     {
-        Rounds = 500,
-        LearningRate = 0.04,
+        Rounds = 400,
+        LearningRate = 0.05,
         Leaves = 12,
         MinRowsInLeaf = 4,
         FeatureFraction = 0.5,
@@ -24,77 +24,98 @@ internal static class TargetTraining
         LambdaL2 = 0.5,
     });
 
-    private static readonly LightGbmClassifier GateTrees = new("gate", Trees.Options with { Objective = "binary", Rounds = 150 });
+    private static readonly LightGbmClassifier GateTrees = new("gate", Trees.Options with { Objective = "binary", Rounds = 120 });
+
+    private readonly Target target;
+    private readonly int seed;
+    private readonly CancellationToken cancellationToken;
+    private readonly TrainingRow[] rows;
+    private readonly double[] truth;
+    private readonly double[] start;
+    private readonly string[] groups;
+    private readonly string[] regions;
+    private readonly string[] families;
+    private readonly int[] foldOf;
+    private readonly float[][] features;
+
+    private TargetTraining(TrainingRow[] rows, Target target, int seed, CancellationToken cancellationToken)
+    {
+        (this.rows, this.target, this.seed, this.cancellationToken) = (rows, target, seed, cancellationToken);
+        truth = [.. rows.Select(row => row.Record[target]!.Value)];
+        start = [.. rows.Select(row => row.Base(target))];
+        groups = [.. rows.Select(row => $"{row.Record.Source}/{row.Record.SplitGroup}")];
+        regions = [.. rows.Select(row => row.Region.Name)];
+        families = [.. rows.Select(row => row.Region.Family)];
+        foldOf = Folds.Of(groups, seed);
+        features = [.. rows.Select(row => row.Features)];
+    }
 
     /// <summary>The model of a target, or null when too few rows have it.</summary>
     public static TargetModel? Fit(IReadOnlyList<TrainingRow> all, Target target, int seed, CancellationToken cancellationToken)
     {
         var rows = all.Where(row => row.Record[target] is not null).ToArray();
-        if (rows.Length < MinimumRows)
-        {
-            return null;
-        }
+        return rows.Length < MinimumRows ? null : new TargetTraining(rows, target, seed, cancellationToken).Fit();
+    }
 
-        var truth = rows.Select(row => row.Record[target]!.Value).ToArray();
-        var rule = rows.Select(row => row.Base(target)).ToArray();
-        var residual = truth.Select((value, index) => LogCount.To(value) - rule[index]).ToArray();
-        var groups = rows.Select(row => row.Record.SplitGroup).ToArray();
-        var foldOf = Folds.Of(groups, seed);
-        var features = rows.Select(row => row.Features).ToArray();
-        var set = new TabularSet(DesignFeatures.Names, features, residual, groups);
+    private TargetModel Fit()
+    {
+        var ratio = Set([.. truth.Select((value, row) => LogCount.To(value) - start[row])]);
+        var local = Local(ratio.Targets);
+        double[]? difference = target.HasOverhead() ? [.. truth.Select((value, row) => Math.Asinh(value - rows[row].Rule(target)!.Value))] : null;
+        var overhead = difference is null ? null : Local(difference);
+        var coreOverhead = difference is null ? null : Local(difference, DesignFeatures.Core);
+        var treeSet = difference is null ? ratio : Set(difference);
+        var treesOut = OutOfFold.Predict(treeSet, foldOf, (part, token) => (LightGbmModel)Trees.Fit(part, seed, token), cancellationToken);
+        var positive = Positive();
+        var gateOut = positive is null ? null : OutOfFold.Predict(positive, foldOf, (part, token) => (LightGbmModel)GateTrees.Fit(part, seed, token), cancellationToken);
+        var voices = start.Select((value, row) => new Voices(
+            value, value + local.OutOfFold![row],
+            Above(overhead, row), Above(coreOverhead, row),
+            TargetModel.TreeVoice(rows[row], target, treesOut[row]), gateOut?[row] ?? 1)).ToArray();
 
-        var process = residual.Any(value => Math.Abs(value - residual[0]) > 1e-9) ? GaussianProcess.Fit(features, residual, foldOf, seed, cancellationToken) : null;
-        var treesOut = OutOfFold(set, foldOf, (part, token) => (LightGbmModel)Trees.Fit(part, seed, token), cancellationToken);
-        var gateOut = GateOutOfFold(rows, truth, set, foldOf, seed, target, cancellationToken);
+        var counting = new Counting(target.IsWhole() && truth.All(value => value == Math.Floor(value)));
+        var members = new Members(overhead is not null, positive is not null, target.HasRule());
+        var mixtures = Enumerable.Range(0, rows.Length).GroupBy(row => regions[row]).Where(part => part.Count() >= MinimumRegionRows && part.Select(row => groups[row]).Distinct().Count() >= MinimumRegionGroups)
+            .ToDictionary(part => part.Key, part => StackSearch.Run([.. part.Select(row => truth[row])], [.. part.Select(row => voices[row])], counting, members));
 
-        var (shares, gated) = StackSearch.Run(target, truth, rule, process?.OutOfFold, treesOut, gateOut);
-        var logarithms = rule.Select((value, index) => value + (shares[0] * (process?.OutOfFold![index] ?? 0)) + (shares[1] * treesOut[index])).ToArray();
-        var widths = logarithms.Select((value, index) => Math.Abs(LogCount.To(truth[index]) - LogCount.To(LogCount.From(value, target)))).ToArray();
-        var regions = rows.Select((row, index) => Region.Of(row, process is null || shares[0] == 0 ? 1 : process.OutOfFoldSimilarity![index])).ToArray();
-        var positive = truth.Select(value => value > 0 ? 1.0 : 0.0).ToArray();
+        var used = mixtures.Values;
+        var predicted = voices.Select((voice, row) => counting.ToCount(voice, mixtures.GetValueOrDefault(regions[row], Mixture.ProcessOnly))).ToArray();
+        var errors = predicted.Select((value, row) => Math.Abs(LogCount.To(truth[row]) - LogCount.To(value))).ToArray();
+        var spreadInputs = predicted.Select((value, row) => SpreadModel.Inputs(features[row], LogCount.To(value), local.OutOfFoldSimilarity![row], voices[row].Disagreement)).ToArray();
+        var spread = SpreadModel.Fit(spreadInputs, errors, regions, groups, foldOf, seed, cancellationToken);
         return new TargetModel
         {
             Target = target,
-            Process = shares[0] > 0 ? process : null,
-            Trees = shares[1] > 0 ? (LightGbmModel)Trees.Fit(set, seed, cancellationToken) : null,
-            Gate = gated ? (LightGbmModel)GateTrees.Fit(new TabularSet(DesignFeatures.Names, features, positive, groups), seed, cancellationToken) : null,
-            Shares = shares,
-            PooledHalfWidth = Finite(ConformalQuantile.Of(widths, Level), widths),
-            HalfWidths = regions.Select((region, index) => (region, index)).GroupBy(pair => pair.region)
-                .Where(part => part.Count() >= MinimumRegionRows)
-                .ToDictionary(part => part.Key, part => ConformalQuantile.Of(part.Select(pair => widths[pair.index]), Level)),
+            Counting = counting,
+            Anywhere = Process(ratio.Targets),
+            Process = local,
+            Overhead = used.Any(mixture => mixture.Overhead > 0) ? overhead : null,
+            CoreOverhead = used.Any(mixture => mixture.CoreOverhead > 0) ? coreOverhead : null,
+            Trees = (LightGbmModel)Trees.Fit(treeSet, seed, cancellationToken),
+            Gate = used.Any(mixture => mixture.IsGated) ? (LightGbmModel)GateTrees.Fit(positive!, seed, cancellationToken) : null,
+            Mixtures = mixtures,
+            KnownRegions = regions.ToHashSet(),
+            Spread = spread,
             TrainingRows = rows.Length,
-            OutOfFoldSmapePercent = StackSearch.Smape(truth, logarithms.Select((value, index) => TargetModel.Gated(value, gated ? gateOut![index] : null, target))),
+            OutOfFoldSmapePercent = StackSearch.Smape(truth, predicted),
+            OutOfFoldCoverageRatio = spread.CalibrationCoverageRatio,
         };
     }
 
-    private static double Finite(double width, double[] widths) => double.IsFinite(width) ? width : widths.Max();
+    private TabularSet Set(double[] targets) => new(DesignFeatures.Names, features, targets, groups);
 
-    private static double[] OutOfFold(TabularSet set, int[] foldOf, Func<TabularSet, CancellationToken, LightGbmModel> fit, CancellationToken cancellationToken)
-    {
-        var predicted = new double[set.Count];
-        foreach (var fold in Enumerable.Range(0, set.Count).GroupBy(row => foldOf[row]))
-        {
-            var test = fold.ToArray();
-            using var model = fit(set.Take([.. Enumerable.Range(0, set.Count).Where(row => foldOf[row] != fold.Key)]), cancellationToken);
-            foreach (var (value, index) in model.Predict([.. test.Select(row => set.Features[row])]).Select((value, index) => (value, index)))
-            {
-                predicted[test[index]] = value;
-            }
-        }
+    private double Above(FamilyProcess? member, int row) => member is null ? start[row] : TargetModel.OverheadVoice(rows[row], target, member.OutOfFold![row]);
 
-        return predicted;
-    }
+    private FamilyProcess Local(double[] targets, IReadOnlyList<int>? columns = null) =>
+        FamilyProcess.Fit(features, targets, families, groups, seed, cancellationToken, columns);
 
-    private static double[]? GateOutOfFold(TrainingRow[] rows, double[] truth, TabularSet set, int[] foldOf, int seed, Target target, CancellationToken cancellationToken)
+    private GaussianProcess? Process(double[] targets) =>
+        targets.Max() - targets.Min() > 1e-9 ? GaussianProcess.Fit(features, targets, groups, seed, cancellationToken, isCalibrated: false) : null;
+
+    /// <summary>Zero or not, where the rows hold both often enough.</summary>
+    private TabularSet? Positive()
     {
         var zeros = truth.Count(value => value == 0);
-        if (!target.IsOftenZero() || zeros < MinimumGateRows || rows.Length - zeros < MinimumGateRows)
-        {
-            return null;
-        }
-
-        var gate = new TabularSet(set.Columns, set.Features, [.. truth.Select(value => value > 0 ? 1.0 : 0.0)], set.Groups);
-        return OutOfFold(gate, foldOf, (part, token) => (LightGbmModel)GateTrees.Fit(part, seed, token), cancellationToken);
+        return target.IsOftenZero() && zeros >= MinimumGateRows && rows.Length - zeros >= MinimumGateRows ? Set([.. truth.Select(value => value > 0 ? 1.0 : 0.0)]) : null;
     }
 }

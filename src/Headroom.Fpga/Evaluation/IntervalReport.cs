@@ -1,0 +1,46 @@
+using Headroom.Fpga.Records;
+using Headroom.Fpga.Surrogates.Champion;
+
+namespace Headroom.Fpga.Evaluation;
+
+/// <summary>How the intervals of a target came out on rows nobody fitted on.</summary>
+/// <param name="ExactRatio">Share of rows predicted exactly.</param>
+/// <param name="PointRatio">Share of rows whose interval is the value itself.</param>
+/// <param name="CoverageRatio">Share of truths inside.</param>
+/// <param name="MedianWidthRatio">Median of (upper - lower) / (1 + value).</param>
+public sealed record IntervalQuality(Target Target, int Count, double ExactRatio, double PointRatio, double CoverageRatio, double MedianWidthRatio)
+{
+    /// <summary>How exact targets are treated, in words.</summary>
+    public string Treatment => PointRatio switch
+    {
+        1 => "exact out of fold in at least nine of ten rows: the interval is the value, coverage is the hit ratio",
+        > 0 => "the value alone in regions that were exact out of fold, elsewhere whole counts inside a conformal interval",
+        _ => "conformal interval",
+    };
+
+    public static IReadOnlyList<IntervalQuality> Of(FittedChampion champion, IReadOnlyList<SynthesisRecord> scored)
+    {
+        const double tiny = 1e-8;
+        var qualities = new List<IntervalQuality>();
+        foreach (var target in Targets.All.Where(champion.Knows))
+        {
+            var rows = scored.Where(record => record[target] is not null).ToArray();
+            var estimates = champion.Predict(rows, target).Zip(rows, (estimate, record) => (Estimate: estimate!.Value, Truth: record[target]!.Value)).ToArray();
+            if (estimates.Length == 0)
+            {
+                continue;
+            }
+
+            var widths = estimates.Select(row => (row.Estimate.Upper!.Value - row.Estimate.Lower!.Value) / (1 + row.Estimate.Value)).Order().ToArray();
+            qualities.Add(new IntervalQuality(
+                target,
+                rows.Length,
+                estimates.Average(row => Math.Abs(row.Estimate.Value - row.Truth) < tiny ? 1.0 : 0.0),
+                widths.Average(width => width < tiny ? 1.0 : 0.0),
+                estimates.Average(row => row.Truth >= row.Estimate.Lower - tiny && row.Truth <= row.Estimate.Upper + tiny ? 1.0 : 0.0),
+                widths[widths.Length / 2]));
+        }
+
+        return qualities;
+    }
+}

@@ -1,0 +1,97 @@
+using Headroom.Learning.Conformal;
+using Headroom.Learning.LightGbm;
+using Headroom.Learning.Tabular;
+
+namespace Headroom.Fpga.Surrogates.Champion;
+
+/// <summary>
+/// How far off a prediction may be. Boosted trees learn the usual size of the out-of-fold error from the features, the prediction, the nearness of
+/// training rows and the quarrel of the members; conformal quantiles per region stretch it so that the wanted share of truths lies inside (CV+ of Barber et al. 2021 with
+/// locally weighted scores, Mondrian by region). A row met exactly has the score zero: where nine of ten rows are met exactly, the
+/// interval is the value itself and covers as often as it is right.
+/// </summary>
+internal sealed class SpreadModel
+{
+    /// <summary>Errors below this, in ln(1 + count), count as alike.</summary>
+    private const double SmallestError = 1e-3;
+    private const int MinimumRows = 10;
+    private const int MinimumScaledRows = 30;
+    private const int MinimumScaledGroups = 6;
+
+    private static readonly LightGbmRegressor Trees = new("spread", new LightGbmOptions
+    {
+        Rounds = 80,
+        LearningRate = 0.06,
+        Leaves = 6,
+        MinRowsInLeaf = 15,
+        FeatureFraction = 0.5,
+        BaggingFraction = 0.8,
+        LambdaL2 = 5,
+    });
+
+    public static IReadOnlyList<string> Columns { get; } = [.. DesignFeatures.Names, "prediction", "similarity", "disagreement"];
+
+    public required LightGbmModel Size { get; init; }
+
+    /// <summary>How the interval of each region is made.</summary>
+    public required IReadOnlyDictionary<string, Width> Widths { get; init; }
+
+    /// <summary>The same for regions with too few rows.</summary>
+    public required Width Pooled { get; init; }
+
+    /// <summary>Share of out-of-fold truths inside, 0 to 1.</summary>
+    public double CalibrationCoverageRatio { get; init; }
+
+    public static float[] Inputs(float[] features, double prediction, double similarity, double disagreement) =>
+        [.. features, (float)prediction, (float)similarity, (float)disagreement];
+
+    /// <summary>Learns from out-of-fold errors.</summary>
+    /// <param name="inputs">Rows of <see cref="Columns"/>.</param>
+    /// <param name="errors">|ln(1 + truth) - ln(1 + prediction)| of a model that had not seen the row's architecture.</param>
+    public static SpreadModel Fit(float[][] inputs, double[] errors, string[] regions, string[] groups, int[] foldOf, int seed, CancellationToken cancellationToken)
+    {
+        var set = new TabularSet(Columns, inputs, Array.ConvertAll(errors, error => Math.Log(error + SmallestError)), groups);
+        var sizes = OutOfFold.Predict(set, foldOf, (part, token) => (LightGbmModel)Trees.Fit(part, seed, token), cancellationToken);
+        var scores = errors.Select((error, row) => error / Math.Exp(sizes[row])).ToArray();
+        var all = Enumerable.Range(0, scores.Length).ToArray();
+        var pooled = WidthOf(all, scores, errors, isScaled: true);
+        var widths = all.GroupBy(row => regions[row]).Where(rows => rows.Count() >= MinimumRows)
+            .ToDictionary(rows => rows.Key, rows => WidthOf([.. rows], scores, errors, IsEnough(rows, groups)));
+        var half = all.Select(row => widths.GetValueOrDefault(regions[row], pooled).Of(Math.Exp(sizes[row])));
+        return new SpreadModel
+        {
+            Size = (LightGbmModel)Trees.Fit(set, seed, cancellationToken),
+            Pooled = pooled,
+            Widths = widths,
+            CalibrationCoverageRatio = half.Zip(errors, (width, error) => error <= width ? 1.0 : 0.0).Average(),
+        };
+    }
+
+    /// <summary>Half width of the interval in ln(1 + count), per row of <see cref="Columns"/>.</summary>
+    public double[] HalfWidths(float[][] inputs, IReadOnlyList<string> regions)
+    {
+        var sizes = Size.Predict(inputs);
+        return [.. sizes.Select((size, row) => Widths.GetValueOrDefault(regions[row], Pooled).Of(Math.Exp(size)))];
+    }
+
+    /// <summary>From few architectures a size cannot be learnt: there the errors themselves are ranked.</summary>
+    private static bool IsEnough(IEnumerable<int> rows, string[] groups) => rows.Count() >= MinimumScaledRows && rows.Select(row => groups[row]).Distinct().Count() >= MinimumScaledGroups;
+
+    private static Width WidthOf(int[] rows, double[] scores, double[] errors, bool isScaled)
+    {
+        var largest = rows.Max(row => errors[row]);
+        return isScaled ? new Width(Quantile([.. rows.Select(row => scores[row])]), 0, largest) : new Width(0, Quantile([.. rows.Select(row => errors[row])]), largest);
+    }
+
+    private static double Quantile(double[] scores)
+    {
+        var quantile = ConformalQuantile.Of(scores, TargetTraining.Level);
+        return double.IsFinite(quantile) ? quantile : scores.Max();
+    }
+}
+
+/// <summary>Half width in ln(1 + count): the expected error times the stretch, or a flat number; never more than the largest error seen.</summary>
+internal sealed record Width(double Stretch, double Flat, double Largest)
+{
+    public double Of(double size) => Math.Min(Largest, Math.Max(Flat, Stretch * size));
+}
