@@ -27,6 +27,16 @@ internal static class CommandTable
         Power.SimulateRow.Create(),
     ];
 
+    private static readonly IReadOnlyList<Command> FpgaCommands =
+    [
+        Fpga.SubmitFpga.Create(),
+    ];
+
+    private static readonly IReadOnlyList<Command> Train =
+    [
+        Fpga.TrainFpga.Create(),
+    ];
+
     private static readonly IReadOnlyList<Command> Documents =
     [
         Docs.MetricsDocs.Create(),
@@ -45,6 +55,8 @@ internal static class CommandTable
         .. Single,
         .. Verb("evaluate", "Score the models of a feature on a data set, beside their rivals.", Evaluate),
         .. Verb("power", "How many servers a row's power carries, and who holds it.", PowerCommands),
+        .. Verb("fpga", "Work with FPGA designs and the field's benchmark.", FpgaCommands),
+        .. Verb("train", "Train the model of a feature on data sets and write the model file.", Train),
         .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Benches),
         .. Verb("docs", "Write the generated pages of the documentation.", Documents),
     ];

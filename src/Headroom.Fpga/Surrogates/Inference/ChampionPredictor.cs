@@ -28,17 +28,17 @@ public sealed class ChampionPredictor(FittedChampion champion, ModelCard card) :
     private void Answer(IReadOnlyList<DesignQuestion> questions, int start, int end, DesignPrediction[] answers)
     {
         var rows = new TrainingRow[end - start];
-        for (var index = start; index < end; index++)
-        {
-            rows[index - start] = TrainingRow.Of(questions[index]);
-        }
+        Parallel.For(start, end, index => rows[index - start] = TrainingRow.Of(questions[index]));
 
         var known = Targets.All.Where(champion.Knows).ToArray();
-        var estimates = known.Select(target => champion.Predict(rows, target)).ToArray();
-        var success = champion.PredictSuccess(rows);
+        var parts = champion.PartsOf(rows);
+        var estimates = new Estimate?[known.Length][];
+        Parallel.For(0, known.Length, target => estimates[target] = champion.Predict(parts, known[target]));
+        var success = champion.PredictSuccess(parts);
+        var outsides = champion.OutsideTraining(rows, parts);
         for (var row = 0; row < rows.Length; row++)
         {
-            var outside = champion.OutsideTraining(rows[row]);
+            var outside = outsides[row];
             var entries = new List<TargetPrediction>(known.Length);
             for (var target = 0; target < known.Length; target++)
             {

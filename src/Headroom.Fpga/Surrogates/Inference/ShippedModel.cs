@@ -1,0 +1,17 @@
+namespace Headroom.Fpga.Surrogates.Inference;
+
+/// <summary>The model that comes with Headroom, trained only on sets whose licence lets it be passed on (see datasets/fpga-default-model).</summary>
+public static class ShippedModel
+{
+    private const string Resource = "Headroom.Fpga.default-model.bin";
+
+    private static readonly Lazy<ChampionPredictor> Loaded = new(() =>
+    {
+        using var stream = typeof(ShippedModel).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The resource {Resource} is missing from the assembly.");
+        return ModelFile.Read(stream, "the shipped FPGA model");
+    });
+
+    /// <summary>Loads it on the first call.</summary>
+    public static IDesignPredictor Load() => Loaded.Value;
+}
