@@ -24,9 +24,7 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">The file has no header, or a row has another number of cells.</exception>
     public static CsvTable Read(string path)
     {
-        using var file = File.OpenRead(path);
-        using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        using var reader = Open(path);
         var header = ReadRow(reader) ?? throw new InvalidDataException($"{path}: expected a header line, the file is empty.");
         var rows = new List<string[]>();
         while (ReadRow(reader) is { } row)
@@ -40,6 +38,14 @@ public sealed class CsvTable
         }
 
         return new CsvTable(path, header, rows);
+    }
+
+    /// <summary>The names of the columns, without reading the rows.</summary>
+    /// <exception cref="InvalidDataException">The file is empty.</exception>
+    public static IReadOnlyList<string> ReadHeader(string path)
+    {
+        using var reader = Open(path);
+        return ReadRow(reader) ?? throw new InvalidDataException($"{path}: expected a header line, the file is empty.");
     }
 
     public bool Has(string column) => _columns.ContainsKey(column);
@@ -69,6 +75,12 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">The cell is empty or holds something else.</exception>
     public double RequiredNumber(int row, string column) => Number(row, column)
         ?? throw new InvalidDataException($"{_path}, row {row + 2}, column {column}: expected a number, the cell is empty.");
+
+    private static StreamReader Open(string path)
+    {
+        var file = File.OpenRead(path);
+        return new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file, Encoding.UTF8);
+    }
 
     private static string[]? ReadRow(StreamReader reader)
     {
