@@ -14,11 +14,13 @@ internal static class CommandTable
         Bench.Ingest.IngestBench.Create(),
         Bench.Storage.StorageBench.Create(),
         Bench.Storage.QueryBench.Create(),
+        Bench.InterferenceBench.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Evaluate =
     [
         Fpga.EvaluateFpga.Create(),
+        Interference.EvaluateInterference.Create(),
         Power.EvaluatePower.Create(),
     ];
 
