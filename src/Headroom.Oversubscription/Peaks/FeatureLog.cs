@@ -8,7 +8,7 @@ internal sealed class FeatureLog(FleetTrace fleet, PeakSettings settings)
     /// <summary>Windows between two logged moments.</summary>
     private const int Stride = 3;
 
-    private static readonly IPeakPredictor[] Rules = [new ResourceCentral(), new NSigma(), new KubernetesVpa(), new Koordinator(), new Krr()];
+    private static readonly IPeakPredictor[] Rules = [new ResourceCentral(), new NSigma(), new KubernetesVpa(), new Koordinator(), new Krr(TimeSpan.Zero)];
 
     private readonly IPeakSession[] _rules = Rules.Select(rule => rule.Start(fleet, settings with { WarmUpWindows = 0 })).ToArray();
     private readonly List<Moment> _moments = [];

@@ -31,4 +31,19 @@ public interface IPeakSession
 /// <param name="HorizonWindows">For how many windows one advice holds.</param>
 /// <param name="WarmUpWindows">Windows at the start that are watched but not advised on; a machine younger than that counts as its request.</param>
 /// <param name="Seed">Seed of whatever is random.</param>
-public sealed record PeakSettings(double Risk, int HorizonWindows, int WarmUpWindows, int Seed);
+public sealed record PeakSettings(double Risk, int HorizonWindows, int WarmUpWindows, int Seed)
+{
+    /// <summary>The usual settings of a trace: a day of warm-up, or a quarter of a short trace.</summary>
+    /// <exception cref="TraceException">The risk or the horizon is out of range.</exception>
+    public static PeakSettings For(FleetTrace fleet, double risk, TimeSpan horizon, int seed)
+    {
+        if (risk is not (> 0 and < 0.5))
+        {
+            throw new TraceException(FormattableString.Invariant($"risk: expected a share above 0 and below 0.5, got {risk}"));
+        }
+
+        return horizon > TimeSpan.Zero && horizon <= TimeSpan.FromDays(7)
+            ? new PeakSettings(risk, fleet.WindowsIn(horizon), Math.Min(fleet.WindowsIn(TimeSpan.FromDays(1)), fleet.Windows / 4), seed)
+            : throw new TraceException(FormattableString.Invariant($"horizon: expected more than 0 and at most 168 hours, got {horizon.TotalHours}"));
+    }
+}

@@ -46,11 +46,11 @@ internal sealed class QuantileTrees(FleetTrace fleet, PeakSettings settings)
         }
 
         _model?.Dispose();
-        _model = LightGbmModel.Train(new TabularSet(FeatureLog.Columns, [.. rows], [.. targets]), _options, settings.Seed, cancellationToken);
+        _model = rows.Count == 0 ? null : LightGbmModel.Train(new TabularSet(FeatureLog.Columns, [.. rows], [.. targets]), _options, settings.Seed, cancellationToken);
     }
 
-    /// <summary>The forecast quantile per host, in the resource's unit.</summary>
-    public double[] Forecast(FeatureLog.Moment moment) => (_model ?? throw new InvalidOperationException("Fit comes first"))
+    /// <summary>The forecast quantile per host, in the resource's unit; the level itself while no horizon has ended that could be learnt from.</summary>
+    public double[] Forecast(FeatureLog.Moment moment) => _model is null ? moment.Levels : _model
         .Predict(moment.Rows)
         .Select((relative, host) => moment.Levels[host] + (relative * moment.Scales[host]))
         .ToArray();
