@@ -39,6 +39,10 @@ public sealed record BacktestResult(string Trace, double OracleReclaimed, IReadO
         .Where(predictor => predictor.Predictor != ours && predictor.ViolationRate <= risk)
         .MaxBy(predictor => predictor.Reclaimed);
 
+    /// <summary>Share of the way from a rival to the oracle that another predictor went; null where the rival leaves no way.</summary>
+    public double? GapClosed(PredictorResult ours, PredictorResult rival) =>
+        OracleReclaimed <= rival.Reclaimed ? null : (ours.Reclaimed - rival.Reclaimed) / (OracleReclaimed - rival.Reclaimed);
+
     /// <summary>The predictors that no other one beats in both violation rate and reclaimed share.</summary>
     public IEnumerable<PredictorResult> ParetoLine => Predictors
         .Where(one => !Predictors.Any(other =>

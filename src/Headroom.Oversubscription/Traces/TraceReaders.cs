@@ -8,6 +8,9 @@ public static class TraceReaders
         new BitbrainsReader(),
         new PlanetLabReader(),
         new Google2011Reader(),
+        new FleetCurveReader("alibaba2018", "alibaba2018_30s.csv.gz", TimeSpan.FromSeconds(30), "cpu_util_percent", "mem_util_percent", 100),
+        new FleetCurveReader("google2019", "google2019_300s.csv.gz", TimeSpan.FromMinutes(5), "avg_cpu", "avg_mem", 1),
+        new FleetCurveReader("azure2019", "azure2019_300s.csv.gz", TimeSpan.FromMinutes(5), "cpu_usage", null, null),
         new CsvTraceReader(),
     ];
 

@@ -9,16 +9,9 @@ namespace Headroom.Cli.Commands.Oversubscription;
 /// <summary><c>headroom backtest</c>: every predictor on one trace, tried on its past.</summary>
 internal static class BacktestCommand
 {
-    private static readonly Dictionary<string, string> Folders = new()
-    {
-        ["bitbrains"] = "vm-telemetry-bitbrains",
-        ["planetlab"] = "vm-cpu-planetlab",
-        ["google2011"] = "vm-cpu-memory-google2011",
-    };
-
     public static Command Create()
     {
-        var trace = new Option<string>("--trace") { Description = "bitbrains, planetlab, google2011, or a CSV file (host,vm,t_unix,requested,used).", Required = true };
+        var trace = new Option<string>("--trace") { Description = $"{string.Join(", ", NamedTraces.All.Select(named => named.Name))}, or a CSV file (host,vm,t_unix,requested,used).", Required = true };
         var data = new Option<string?>("--data") { Description = "Folder that holds the public data sets (default: shared/datasets beside the checkout, or HEADROOM_DATASETS)." };
         var resource = new Option<Resource>("--resource") { Description = "Cpu or Memory (default Cpu).", DefaultValueFactory = _ => Resource.Cpu };
         var risk = new Option<double>("--risk") { Description = "Share of windows that may exceed the advice (default 0.01).", DefaultValueFactory = _ => 0.01 };
@@ -31,9 +24,8 @@ internal static class BacktestCommand
         {
             try
             {
-                var fleet = Read(parsed.GetValue(trace)!, parsed.GetValue(data), parsed.GetValue(resource), parsed.GetValue(vms), parsed.GetValue(seed));
-                var warmUp = Math.Min(fleet.WindowsIn(TimeSpan.FromDays(1)), fleet.Windows / 4);
-                var settings = new PeakSettings(parsed.GetValue(risk), fleet.WindowsIn(TimeSpan.FromHours(parsed.GetValue(horizon))), warmUp, parsed.GetValue(seed));
+                var fleet = NamedTraces.Read(parsed.GetValue(trace)!, () => DatasetFolder.Find(parsed.GetValue(data)), parsed.GetValue(resource), parsed.GetValue(vms), parsed.GetValue(seed));
+                var settings = PeakSettings.For(fleet, parsed.GetValue(risk), TimeSpan.FromHours(parsed.GetValue(horizon)), parsed.GetValue(seed));
                 var result = Replay.Run(fleet, PeakPredictors.All, settings, TerminalProgress.Create("replay"), cancellationToken);
                 ReportWriter.Write(BacktestReport.Make($"backtest --trace {parsed.GetValue(trace)}", fleet, settings, result), parsed.GetValue(json));
                 return Task.FromResult(0);
@@ -45,17 +37,5 @@ internal static class BacktestCommand
             }
         });
         return command;
-    }
-
-    private static FleetTrace Read(string trace, string? data, Resource resource, int vmsPerHost, int seed)
-    {
-        var named = Folders.TryGetValue(trace, out var folder);
-        var reader = TraceReaders.Find(named ? trace : "csv");
-        if (!reader.Resources.Contains(resource))
-        {
-            throw new TraceException($"{trace} records {string.Join(", ", reader.Resources)}, not {resource}");
-        }
-
-        return reader.Read(named ? Path.Combine(DatasetFolder.Find(data), folder!) : trace, resource, vmsPerHost, seed);
     }
 }

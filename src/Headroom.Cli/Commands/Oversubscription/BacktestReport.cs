@@ -23,7 +23,7 @@ internal static class BacktestReport
                     ? new Figure("ours.reclaimed", ours.Reclaimed, "1")
                     : Figure.Versus("ours.reclaimed", ours.Reclaimed, "1", rival.Predictor, rival.Reclaimed),
                 new Figure("oracle.reclaimed", result.OracleReclaimed, "1"),
-                new Figure("ours.gap_closed", GapClosed(ours, rival, result.OracleReclaimed), "1", "share of the way from the best rival to the oracle"),
+                new Figure("ours.gap_closed", rival is null ? null : result.GapClosed(ours, rival), "1", "share of the way from the best rival to the oracle"),
                 rival is null
                     ? new Figure("ours.machines_saved", ours.MachinesSaved, "1")
                     : Figure.Versus("ours.machines_saved", ours.MachinesSaved, "1", rival.Predictor, rival.MachinesSaved),
@@ -49,7 +49,4 @@ internal static class BacktestReport
                         .ToArray()),
             ]);
     }
-
-    private static double? GapClosed(PredictorResult ours, PredictorResult? rival, double oracle) =>
-        rival is null || oracle <= rival.Reclaimed ? null : (ours.Reclaimed - rival.Reclaimed) / (oracle - rival.Reclaimed);
 }
