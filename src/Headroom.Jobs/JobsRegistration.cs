@@ -1,6 +1,8 @@
 using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.States;
+using Headroom.Jobs.Backtests;
+using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Scheduling;
 using Headroom.Jobs.Work;
@@ -27,6 +29,10 @@ public static class JobsRegistration
         services.AddScoped<IScheduledJob, PartitionJob>();
         services.AddScoped<IScheduledJob, RetentionJob>();
         services.AddScoped<IScheduledJob, WorkRecoveryJob>();
+        services.AddCapacityAdvice();
+        services.AddOptions<DatasetOptions>().BindConfiguration(DatasetOptions.SectionName);
+        services.AddScoped<BacktestTraces>();
+        services.AddWorkKind<BacktestWork>();
         services.AddScoped<ScheduledJobRunner>();
         services.AddScoped<WorkRunner>();
         services.AddScoped<WorkQueue>();

@@ -1,3 +1,4 @@
+using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Scheduling;
 using Headroom.Jobs.Work;
@@ -14,5 +15,6 @@ public static class Schedules
         new(PartitionJob.JobName, "7 * * * *"),
         new(RetentionJob.JobName, "23 3 * * *"),
         new(WorkRecoveryJob.JobName, "* * * * *"),
+        new(CapacityAdviceJob.JobName, "* * * * *"),
     ];
 }

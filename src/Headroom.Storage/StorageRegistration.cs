@@ -1,3 +1,4 @@
+using Headroom.Storage.Capacity;
 using Headroom.Storage.Live;
 using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
@@ -49,6 +50,7 @@ public static class StorageRegistration
         services.TryAddSingleton<Compaction>();
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<WorkStore>();
+        services.TryAddSingleton<CapacityLedger>();
         return services;
     }
 

@@ -2,8 +2,12 @@ using Headroom.Ingestion;
 using Headroom.Jobs;
 using Headroom.Storage;
 using Headroom.Web.Api;
+using Headroom.Web.Api.Backtests;
+using Headroom.Web.Api.Capacity;
 using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Features.Backtests;
+using Headroom.Web.Features.Capacity;
 using Headroom.Web.Features.Fleet;
 using Headroom.Web.Features.Hosts;
 
@@ -20,6 +24,8 @@ internal static class FeatureTable
         builder.Services.AddSingleton<LiveApi>();
         builder.Services.AddSingleton<FleetSnapshot>();
         builder.Services.AddSingleton<HostReader>();
+        builder.Services.AddSingleton<CapacityReader>();
+        builder.Services.AddSingleton<BacktestReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
         builder.AddHeadroomIngestion();
         builder.AddHeadroomJobs();
@@ -32,6 +38,8 @@ internal static class FeatureTable
         app.MapSeriesApi();
         app.MapLiveApi();
         app.MapJobsApi();
+        app.MapCapacityApi();
+        app.MapBacktestsApi();
         app.MapHeadroomIngestion();
     }
 }

@@ -106,6 +106,91 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("agents", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.CapacityAdviceRow", b =>
+                {
+                    b.Property<Guid>("AdviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("advice_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("host_id");
+
+                    b.Property<bool>("IsCold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_cold");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Recommendation")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recommendation");
+
+                    b.Property<double>("Risk")
+                        .HasColumnType("double precision")
+                        .HasColumnName("risk");
+
+                    b.Property<byte[]>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("snapshot");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("AdviceId")
+                        .HasName("capacity_advice_pkey");
+
+                    b.HasIndex("HostId", "MadeAt")
+                        .HasDatabaseName("capacity_advice_host_id_made_at_index");
+
+                    b.ToTable("capacity_advice", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.CapacityOutcomeRow", b =>
+                {
+                    b.Property<Guid>("AdviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("advice_id");
+
+                    b.Property<string>("Resource")
+                        .HasColumnType("text")
+                        .HasColumnName("resource");
+
+                    b.Property<double>("Advised")
+                        .HasColumnType("double precision")
+                        .HasColumnName("advised");
+
+                    b.Property<double?>("Peak")
+                        .HasColumnType("double precision")
+                        .HasColumnName("peak");
+
+                    b.Property<int>("Violations")
+                        .HasColumnType("integer")
+                        .HasColumnName("violations");
+
+                    b.Property<int>("Windows")
+                        .HasColumnType("integer")
+                        .HasColumnName("windows");
+
+                    b.HasKey("AdviceId", "Resource")
+                        .HasName("capacity_outcomes_pkey");
+
+                    b.ToTable("capacity_outcomes", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.CatalogueMetricRow", b =>
                 {
                     b.Property<int>("Version")
@@ -548,6 +633,16 @@ namespace Headroom.Migrations.Migrations
                         .HasConstraintName("agents_host_id_fkey");
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.CapacityOutcomeRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.CapacityAdviceRow", null)
+                        .WithMany("Outcomes")
+                        .HasForeignKey("AdviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("capacity_outcomes_advice_id_fkey");
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.CatalogueMetricRow", b =>
                 {
                     b.HasOne("Headroom.Storage.Model.CatalogueVersionRow", null)
@@ -576,6 +671,11 @@ namespace Headroom.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("work_log_work_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.CapacityAdviceRow", b =>
+                {
+                    b.Navigation("Outcomes");
                 });
 #pragma warning restore 612, 618
         }

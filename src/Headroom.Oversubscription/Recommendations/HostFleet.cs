@@ -3,7 +3,7 @@ using Headroom.Oversubscription.Traces;
 namespace Headroom.Oversubscription.Recommendations;
 
 /// <summary>A host's past as a fleet of one, with the windows of the coming horizon behind it, in which nothing is known yet.</summary>
-internal static class HostFleet
+public static class HostFleet
 {
     /// <summary>Id of the series that stands for everything without a limit.</summary>
     private const string Unlimited = "without a limit";

@@ -15,15 +15,15 @@ internal static class HostForecast
 
     private const int FewestPeaks = 5;
 
-    /// <summary>For how many windows advice can be given: the horizon asked for, or a sixth of a short past.</summary>
+    /// <summary>For how many windows advice can be given: the horizon asked for, or a twelfth of a short past.</summary>
     public static int HorizonWindows(RecommendationInputs inputs) =>
-        Math.Max(1, Math.Min((int)Math.Round(inputs.Settings.Horizon.TotalSeconds / inputs.WindowSeconds), inputs.Windows / 6));
+        Math.Max(1, Math.Min((int)Math.Round(inputs.Settings.Horizon.TotalSeconds / inputs.WindowSeconds), inputs.Windows / 12));
 
     /// <summary>Null where the past is too short for any forecast.</summary>
     public static PeakForecast? Make(RecommendationInputs inputs, FleetTrace fleet, CancellationToken cancellationToken)
     {
         var horizon = HorizonWindows(inputs);
-        var warmUp = Math.Min(fleet.WindowsIn(TimeSpan.FromDays(1)), inputs.Windows / 4);
+        var warmUp = Math.Min(fleet.WindowsIn(TimeSpan.FromDays(1)), inputs.Windows / 3);
         if (inputs.Windows < FewestWindows || (inputs.Windows - warmUp) / horizon < FewestAdvices)
         {
             return null;

@@ -12,11 +12,7 @@ public sealed record RecommendationSnapshot(RecommendationInputs Inputs, Recomme
     private const string InputsEntry = "inputs.json";
     private const string RecommendationEntry = "recommendation.json";
 
-    // A snapshot is meant to be read by people, too.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
-    };
+    private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     // The time of the entries, so that the same snapshot is the same bytes.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -29,6 +29,10 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<WorkLogRow> WorkLog => Set<WorkLogRow>();
 
+    public DbSet<CapacityAdviceRow> CapacityAdvice => Set<CapacityAdviceRow>();
+
+    public DbSet<CapacityOutcomeRow> CapacityOutcomes => Set<CapacityOutcomeRow>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HeadroomDbContext).Assembly);

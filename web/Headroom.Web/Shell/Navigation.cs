@@ -15,10 +15,14 @@ internal static class Navigation
 {
     private const string Observe = "Observe";
 
+    private const string Decide = "Decide";
+
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
         new(Observe, "Fleet", "/fleet", Icons.Material.Outlined.Dns, "Every host, its pressure and its gaps, live"),
         new(Observe, "Metrics", "/catalogue", Icons.Material.Outlined.MenuBook, "What every number means and where it is read"),
+        new(Decide, "Capacity", "/capacity", Icons.Material.Outlined.Balance, "How much more every host can carry, and why"),
+        new(Decide, "Backtest lab", "/backtests", Icons.Material.Outlined.Science, "Every rule tried on a trace's own past"),
     ];
 
     /// <summary>The entries by task, tasks in the order of their first entry.</summary>

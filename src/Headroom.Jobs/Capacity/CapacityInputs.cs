@@ -1,0 +1,66 @@
+using Headroom.Oversubscription.Recommendations;
+using Headroom.Oversubscription.Traces;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.Jobs.Capacity;
+
+/// <summary>Gathers everything that a recommendation is made from.</summary>
+public sealed class CapacityInputs(HostUseReader reader, IEnumerable<IInterferenceOutlook> outlooks, IOptions<CapacityOptions> options)
+{
+    /// <summary>Telemetry younger than this may still be on its way.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    /// <summary>The inputs of one host now; null when too little is known even for one window.</summary>
+    public async Task<RecommendationInputs?> ReadAsync(int hostId, string host, DateTimeOffset firstSeen, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FindPastAsync(hostId, firstSeen, now - Settling, cancellationToken).ConfigureAwait(false) is not var (plan, use, first))
+        {
+            return null;
+        }
+
+        var (cpu, memory) = await reader.ReadWorkloadsAsync(hostId, plan, cancellationToken).ConfigureAwait(false);
+        var promises = new List<PerformancePromise>();
+        foreach (var outlook in outlooks)
+        {
+            promises.AddRange(await outlook.ReadAsync(hostId, cancellationToken).ConfigureAwait(false));
+        }
+
+        var settings = options.Value;
+        return new RecommendationInputs(
+            hostId,
+            host,
+            plan.To,
+            plan.Step.TotalSeconds,
+            plan.Windows - first,
+            use.Cpu.Skip(first).Count(value => value is null),
+            [
+                WorkloadShares.Split(Resource.Cpu, use.Cores, use.Cpu, cpu, [], first),
+                WorkloadShares.Split(Resource.Memory, use.Gibibytes, use.Memory, memory, use.OutOfMemoryWindows, first),
+            ],
+            promises,
+            new RecommendationSettings(settings.RiskRatio, TimeSpan.FromMinutes(settings.HorizonMinutes), TimeSpan.FromHours(settings.ColdStartHours), RecommendationSettings.Default.Seed));
+    }
+
+    /// <summary>The past from the first telemetry on: a host that was silent for days has a short one, cut into short windows.</summary>
+    private async Task<(PastPlan Plan, HostUse Use, int First)?> FindPastAsync(int hostId, DateTimeOffset firstSeen, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = firstSeen;
+        while (PastPlan.For(from, now, TimeSpan.FromDays(options.Value.HistoryDays)) is { } plan
+            && await reader.ReadHostAsync(hostId, plan, cancellationToken).ConfigureAwait(false) is { } use)
+        {
+            var first = Array.FindIndex(use.Cpu, value => value is not null);
+            if (first < 0)
+            {
+                return null;
+            }
+
+            from = plan.From + (first * plan.Step);
+            if (PastPlan.For(from, now, TimeSpan.FromDays(options.Value.HistoryDays)) is not { } finer || finer.Step == plan.Step)
+            {
+                return (plan, use, first);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+using Headroom.Jobs.Capacity;
+using Headroom.Jobs.Scheduling;
+using Headroom.Oversubscription.Recommendations;
+using Headroom.Oversubscription.Traces;
+using Headroom.Storage;
+using Headroom.Storage.Capacity;
+using Headroom.Storage.Writing;
+using Headroom.Telemetry.Catalogue;
+using Headroom.Telemetry.Frames;
+using Headroom.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Headroom.Jobs.Tests;
+
+public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
+{
+    private const int Cores = 4;
+    private const double Gibibyte = 1L << 30;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_host_with_minutes_of_telemetry_gets_advice_that_its_snapshot_repeats_and_that_is_judged_later()
+    {
+        var clock = new SetClock(TimeProvider.System.GetUtcNow());
+        using var host = Build(clock);
+        var agent = await database.AddAgentAsync("advised", Cancellation);
+        var writer = host.Services.GetRequiredService<TelemetryWriter>();
+        var ledger = host.Services.GetRequiredService<CapacityLedger>();
+        await WriteAsync(writer, agent.AgentId, clock.Now - TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(40), busy: 0.5);
+        await RunAsync(host);
+
+        var entry = Assert.Single(await ledger.LatestAsync(Cancellation));
+        var recommendation = RecommendationSnapshot.Parse(entry.Recommendation);
+        var cpu = recommendation.For(Resource.Cpu);
+        Assert.Equal((Cores, false), (cpu.Capacity, entry.IsCold));
+        Assert.InRange(cpu.Advised, 0.4 * Cores, 0.8 * Cores);
+        Assert.InRange(recommendation.For(Resource.Memory).Used, 3.9, 4.1);
+        Assert.NotNull(cpu.Forecast);
+
+        using var zip = new MemoryStream((await ledger.SnapshotAsync(entry.AdviceId, Cancellation))!);
+        var snapshot = RecommendationSnapshot.FromZip(zip);
+        Assert.Null(snapshot.Differs(Cancellation));
+        Assert.Equal(RecommendationSnapshot.Text(recommendation), RecommendationSnapshot.Text(snapshot.Recommendation));
+        Assert.Contains(snapshot.Inputs.Resources[0].Workloads, workload => workload is { Name: "service", Limit: 2 });
+
+        // While it is fresh nothing new is made.
+        await RunAsync(host);
+        Assert.Single(await ledger.OfHostAsync(entry.HostId, null, 10, Cancellation));
+
+        // The host is busier than ever until the advice ends: it is judged, and nobody is told to trust the next one.
+        var rest = entry.ExpiresAt - clock.Now + TimeSpan.FromSeconds(40);
+        await WriteAsync(writer, agent.AgentId, clock.Now, rest, busy: 0.98);
+        clock.Now += rest;
+        await RunAsync(host);
+        var entries = await ledger.OfHostAsync(entry.HostId, null, 10, Cancellation);
+        Assert.Equal(2, entries.Count);
+        var outcome = entries[1].Outcomes.Single(outcome => outcome.Resource == "cpu");
+        Assert.True(outcome.Violations > 0 && outcome.Windows >= outcome.Violations);
+        Assert.InRange(outcome.Peak!.Value, 0.9 * Cores, Cores);
+        Assert.Contains("cpu", entries[0].WithdrawnReason, StringComparison.Ordinal);
+    }
+
+    private static async Task RunAsync(IHost host)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetServices<IScheduledJob>().Single(job => job.Name == CapacityAdviceJob.JobName).RunAsync(Cancellation);
+    }
+
+    private IHost Build(TimeProvider clock)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:Headroom", database.ConnectionString),
+            new("Headroom:Capacity:ColdStartHours", "0"),
+        ]);
+        builder.Services.AddSingleton(clock);
+        builder.AddHeadroomStorage();
+        builder.AddHeadroomJobs();
+        return builder.Build();
+    }
+
+    private static async Task WriteAsync(TelemetryWriter writer, Guid agent, DateTimeOffset from, TimeSpan length, double busy)
+    {
+        EntityDescriptor[] entities =
+        [
+            new(1, EntityKind.Host, "host", "advised", null, new Dictionary<string, string>()),
+            new(2, EntityKind.Workload, "/system.slice/service", "service", null, new Dictionary<string, string>()),
+        ];
+        var random = new Random(3);
+        var frames = Enumerable.Range(0, (int)length.TotalSeconds).Select(second => new Frame(
+            second + 1,
+            DateTimeOffset.FromUnixTimeMilliseconds((from + TimeSpan.FromSeconds(second)).ToUnixTimeMilliseconds()),
+            [
+                new EntitySample(1, Vector(
+                    EntityKind.Host,
+                    ("system.cpu.utilization", busy + (0.02 * random.NextDouble())),
+                    ("system.cpu.logical.count", Cores),
+                    ("system.memory.limit", 8 * Gibibyte),
+                    ("system.linux.memory.available", 4 * Gibibyte))),
+                new EntitySample(2, Vector(EntityKind.Workload, ("container.cpu.usage", 1), ("container.cpu.limit", 2), ("container.memory.working_set", Gibibyte))),
+            ])).ToArray();
+        await writer.WriteAsync([new FrameBatch(agent, Guid.NewGuid(), MetricCatalogue.Current.Version, entities, frames, [])], Cancellation);
+    }
+
+    private static MetricVector Vector(EntityKind kind, params (string Name, double Value)[] values)
+    {
+        var vector = new MetricVector(MetricCatalogue.Current.For(kind).Count);
+        foreach (var (name, value) in values)
+        {
+            vector[MetricCatalogue.Current.OrdinalOf(kind, name)!.Value] = (float)value;
+        }
+
+        return vector;
+    }
+
+    private sealed class SetClock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

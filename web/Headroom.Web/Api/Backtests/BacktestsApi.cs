@@ -1,0 +1,47 @@
+using Headroom.Jobs.Backtests;
+using Headroom.Jobs.Work;
+using Headroom.Oversubscription.Peaks;
+using Headroom.Oversubscription.Traces;
+using Headroom.Storage.Work;
+using Headroom.Web.Api.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.Web.Api.Backtests;
+
+/// <summary>Replays of traces: what can be replayed, asking for one, and those that were asked for.</summary>
+internal static class BacktestsApi
+{
+    public static void MapBacktestsApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/backtests").WithTags("Capacity");
+        api.MapGet("/", ListAsync).WithName("ListBacktests").WithSummary("Backtests that were asked for, the newest first; follow one under /api/v1/jobs/{id}.");
+        api.MapGet("/choices", Choices).WithName("GetBacktestChoices").WithSummary("Traces and predictors that can be asked for.");
+        api.MapPost("/", AskAsync).WithName("StartBacktest").WithSummary("Replays a trace with every predictor, or some; the answer is the job's result.");
+    }
+
+    private static async Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(WorkStore store, IOptions<ApiOptions> options, CancellationToken cancellationToken, int? limit = null)
+    {
+        var rows = await store.ListAsync(new WorkQuestion(BacktestQuestion.Kind, null, null), options.Value.Take(limit), cancellationToken);
+        IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
+    private static Ok<BacktestChoices> Choices() => TypedResults.Ok(new BacktestChoices(
+        [.. NamedTraces.All.Select(named => new TraceChoice(named.Name, named.Title, named.Resources)), new(BacktestQuestion.Store, "The platform's own history", Enum.GetValues<Resource>())],
+        [.. PeakPredictors.All.Select(predictor => new PredictorChoice(predictor.Name, predictor.Rule))]));
+
+    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> AskAsync(BacktestQuestion question, WorkQueue queue, CancellationToken cancellationToken) =>
+        question.Problem() is { } problem
+            ? Problems.Invalid("backtest", problem)
+            : JobsApi.Accepted(await queue.EnqueueAsync(BacktestQuestion.Kind, question, "api", cancellationToken));
+}
+
+/// <summary>What can be asked for.</summary>
+internal sealed record BacktestChoices(IReadOnlyList<TraceChoice> Traces, IReadOnlyList<PredictorChoice> Predictors);
+
+/// <summary>A trace.</summary>
+internal sealed record TraceChoice(string Name, string Title, IReadOnlyList<Resource> Resources);
+
+/// <summary>A predictor.</summary>
+internal sealed record PredictorChoice(string Name, string Rule);
