@@ -13,7 +13,7 @@ internal static class HeadroomTheme
 
     public static MudTheme Light { get; } = Create(":root");
 
-    public static MudTheme Dark { get; } = Create("html[data-scheme='dark']");
+    public static MudTheme Dark { get; } = Create(":root[data-scheme='dark']");
 
     private static MudTheme Create(string scope) => new()
     {
