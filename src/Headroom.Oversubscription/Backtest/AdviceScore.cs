@@ -1,3 +1,4 @@
+using Headroom.Oversubscription.Peaks;
 using Headroom.Oversubscription.Traces;
 
 namespace Headroom.Oversubscription.Backtest;
@@ -39,8 +40,7 @@ internal sealed class AdviceScore(string predictor)
                 peak = Math.Max(peak, host.Total[window]);
                 promised += requested;
                 free += Math.Max(0, requested - advice[index]);
-                // Advice is a float sum of the same uses: equal up to rounding is no violation.
-                if (host.Total[window] > advice[index] * (1 + 1e-9))
+                if (Excess.IsAbove(host.Total[window], advice[index]))
                 {
                     violations++;
                     missed = true;

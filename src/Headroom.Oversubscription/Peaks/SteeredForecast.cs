@@ -49,7 +49,7 @@ internal sealed class SteeredForecast(FleetTrace fleet, PeakSettings settings)
         {
             for (var window = open.At; window < end; window++)
             {
-                missed += fleet.Hosts[host].Total[window] > open.Advice[host] ? 1 : 0;
+                missed += Excess.IsAbove(fleet.Hosts[host].Total[window], open.Advice[host]) ? 1 : 0;
                 promised += fleet.Hosts[host].Requested[window];
                 free += Math.Max(0, fleet.Hosts[host].Requested[window] - open.Advice[host]);
             }
