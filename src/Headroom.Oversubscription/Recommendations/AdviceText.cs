@@ -12,7 +12,7 @@ internal static class AdviceText
     public static string NameOf(Resource resource) => resource == Resource.Cpu ? "cpu" : "memory";
 
     public static string Binding(ResourceAdvice tightest) => Text(
-        $"{Title(tightest.Resource)} runs out first: {Amount(tightest.Advised, tightest.Resource)} of {Amount(tightest.Capacity, tightest.Resource)} are needed, {Math.Max(0, tightest.Room):P0} is free.");
+        $"{Title(tightest.Resource)} runs out first: {tightest.Advised:0.##} of {Amount(tightest.Capacity, tightest.Resource)} are needed, {Math.Max(0, tightest.Room):P0} is free.");
 
     public static IEnumerable<string> Reasons(RecommendationInputs inputs, ResourcePast past, ResourceAdvice advice, double? floor)
     {
@@ -31,7 +31,7 @@ internal static class AdviceText
         {
             yield return forecast.Predictor == PeakPredictors.Ours
                 ? Text($"The forecast of the joint use, bounded at {inputs.Settings.Risk:P1} of windows, lies on the Pareto line of all rules on this host's own past.")
-                : Text($"On this host's own past the rule {forecast.Predictor} kept {inputs.Settings.Risk:P1} and left more free than our forecast, so its advice is given.");
+                : Text($"On this host's own past the rule {forecast.Predictor} kept {inputs.Settings.Risk:P1} better or left more free than our forecast, so its advice is given.");
         }
 
         if (advice.Forecast is { Peak: { } peak, PeakLower: { } lower, PeakUpper: { } upper } known2)

@@ -5,6 +5,11 @@ internal static class CapacityMoves
 {
     public static IEnumerable<Move> For(RecommendationInputs inputs, ResourcePast past, ResourceAdvice advice)
     {
+        if (!advice.IsOver)
+        {
+            yield break;
+        }
+
         var stay = past.Workloads.ToList();
         var movable = stay.Where(workload => workload.Key.Length > 0 && workload.FirstWindow + workload.Used.Length >= inputs.Windows).ToList();
         var before = HighUse(stay, inputs);

@@ -12,11 +12,15 @@ public static class CoverageTest
     /// <param name="risk">Share that may exceed it, 0 to 1.</param>
     /// <param name="chance">Probability below which chance is no explanation, 0 to 1.</param>
     public static string? Distrust(string resource, int windows, int violations, double risk, double chance) =>
-        windows == 0 || violations <= risk * windows || AtLeast(windows, violations, risk) >= chance
+        windows == 0 || !IsBroken(windows, (double)violations / windows, risk, chance)
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"The {resource} advice of this host was exceeded in {violations} of {windows} windows ({(double)violations / windows:P1}, {risk:P1} were accepted): until it holds again, what is promised counts as needed.");
+
+    /// <summary>Whether a violation rate is above the risk, and chance does not explain it.</summary>
+    public static bool IsBroken(long windows, double violationRate, double risk, double chance) =>
+        violationRate > risk && AtLeast((int)windows, (int)Math.Round(violationRate * windows), risk) < chance;
 
     /// <summary>Probability of <paramref name="least"/> or more successes in <paramref name="trials"/> of probability <paramref name="probability"/>.</summary>
     public static double AtLeast(int trials, int least, double probability)

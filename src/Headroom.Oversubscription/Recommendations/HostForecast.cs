@@ -4,16 +4,19 @@ using Headroom.Oversubscription.Traces;
 
 namespace Headroom.Oversubscription.Recommendations;
 
-/// <summary>Tries every predictor on a host's own past and takes the advice of ours, unless it lies below the rules' Pareto line there.</summary>
+/// <summary>Tries every predictor on a host's own past and takes the advice of ours, unless it broke the risk or lies below the rules' Pareto line there.</summary>
 internal static class HostForecast
 {
     /// <summary>Windows below which nothing is forecast.</summary>
-    private const int FewestWindows = 60;
+    private const int FewestWindows = 36;
 
     /// <summary>Advices that a past must hold, so that a forecast is never seen for the first time.</summary>
     private const int FewestAdvices = 4;
 
     private const int FewestPeaks = 5;
+
+    /// <summary>Probability below which chance does not explain that the risk was not kept.</summary>
+    private const double Chance = 0.05;
 
     /// <summary>For how many windows advice can be given: the horizon asked for, or a twelfth of a short past.</summary>
     public static int HorizonWindows(RecommendationInputs inputs) =>
@@ -41,7 +44,9 @@ internal static class HostForecast
         var backtest = new BacktestResult(fleet.Name, oracle.Reclaimed, [.. runs.Select(run => run.Result)]);
         var line = backtest.ParetoLine.Select(result => result.Predictor).ToHashSet();
         var rival = backtest.BestRival(PeakPredictors.Ours, settings.Risk)?.Predictor;
-        var taken = line.Contains(PeakPredictors.Ours) || rival is null ? PeakPredictors.Ours : rival;
+        var ours = runs.Single(run => run.Result.Predictor == PeakPredictors.Ours).Result;
+        var holds = line.Contains(ours.Predictor) && !CoverageTest.IsBroken(ours.Windows, ours.ViolationRate, settings.Risk, Chance);
+        var taken = holds || rival is null ? ours.Predictor : rival;
         var (chosen, next) = runs.Single(run => run.Result.Predictor == taken);
         var (lower, median, upper) = Peaks(chosen, next);
         return new PeakForecast(

@@ -66,6 +66,12 @@ public sealed record ResourceAdvice(
     IReadOnlyList<string> Reasons,
     IReadOnlyList<string> WouldChange)
 {
+    /// <summary>Utilization is read with an error of this share; a host that is exactly full is not over.</summary>
+    private const double ReadingError = 0.001;
+
+    /// <summary>Whether more is needed than there is.</summary>
+    public bool IsOver => Advised > Capacity * (1 + ReadingError);
+
     /// <summary>Share of the capacity that is free at the risk; negative when the host is over.</summary>
     public double Room => (Capacity - Advised) / Capacity;
 }

@@ -53,7 +53,7 @@ internal sealed class CapacityReader(CapacityLedger ledger, TimeProvider clock)
 /// <param name="Entry">The line of the ledger.</param>
 /// <param name="Advice">The recommendation.</param>
 /// <param name="ReadAt">When the page read it.</param>
-internal sealed record CapacityLine(CapacityEntry Entry, Recommendation Advice, DateTimeOffset ReadAt)
+public sealed record CapacityLine(CapacityEntry Entry, Recommendation Advice, DateTimeOffset ReadAt)
 {
     public bool IsExpired => Entry.ExpiresAt <= ReadAt;
 

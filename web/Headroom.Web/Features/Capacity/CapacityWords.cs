@@ -10,9 +10,12 @@ internal static class CapacityWords
 
     public static string Name(Resource resource) => resource == Resource.Cpu ? "CPU" : "Memory";
 
-    public static string Amount(double? amount, Resource resource) => resource == Resource.Cpu
-        ? $"{Quantity.Text(amount, "{cpu}")} cores"
-        : Quantity.Text(amount * BytesPerGibibyte, "By");
+    public static string Amount(double? amount, Resource resource) => (amount, resource) switch
+    {
+        (null, _) => Quantity.Missing,
+        (_, Resource.Cpu) => $"{Quantity.Text(amount, "{cpu}")} cores",
+        _ => Quantity.Text(amount * BytesPerGibibyte, "By"),
+    };
 
     public static string Ratio(double? ratio) => ratio is { } number ? $"{number:0.00}×" : Quantity.Missing;
 
