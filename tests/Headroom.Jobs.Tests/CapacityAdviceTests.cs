@@ -14,6 +14,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Headroom.Jobs.Tests;
 
+[Collection(HangfireStatics.Name)]
 public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private const int Cores = 4;

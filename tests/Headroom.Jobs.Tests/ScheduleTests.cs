@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Headroom.Jobs.Tests;
 
+[Collection(HangfireStatics.Name)]
 public sealed class ScheduleTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     [Fact]

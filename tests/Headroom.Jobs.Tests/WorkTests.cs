@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Headroom.Jobs.Tests;
 
+[Collection(HangfireStatics.Name)]
 public sealed class WorkTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
