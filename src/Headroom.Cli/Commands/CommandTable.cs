@@ -21,6 +21,7 @@ internal static class CommandTable
     [
         Fpga.EvaluateFpga.Create(),
         Interference.EvaluateInterference.Create(),
+        Memory.EvaluateMemory.Create(),
         Power.EvaluatePower.Create(),
     ];
 
@@ -37,6 +38,16 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Train =
     [
         Fpga.TrainFpga.Create(),
+    ];
+
+    private static readonly IReadOnlyList<Command> Plan =
+    [
+        Memory.PlanMemory.Create(),
+    ];
+
+    private static readonly IReadOnlyList<Command> Probe =
+    [
+        Memory.ProbeMemory.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Documents =
@@ -59,6 +70,8 @@ internal static class CommandTable
         .. Verb("power", "How many servers a row's power carries, and who holds it.", PowerCommands),
         .. Verb("fpga", "Work with FPGA designs and the field's benchmark.", FpgaCommands),
         .. Verb("train", "Train the model of a feature on data sets and write the model file.", Train),
+        .. Verb("plan", "Plan where something goes and what it costs.", Plan),
+        .. Verb("probe", "Measure this machine, in bounded time.", Probe),
         .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Benches),
         .. Verb("docs", "Write the generated pages of the documentation.", Documents),
     ];

@@ -28,11 +28,6 @@ public static class TierFolder
     }).SelectMany(pair => pair).ToArray();
 
     /// <inheritdoc cref="Adam"/>
-    public static IReadOnlyList<AccessRow> Accesses(string folder) => Read(folder, "cpu_access_bandwidth", (table, row) => new AccessRow(
-        table.Text(row, "system"), table.Text(row, "memory"), table.Text(row, "operation"), table.Text(row, "pattern"), table.Text(row, "flush"),
-        table.RequiredNumber(row, "access_bytes"), table.RequiredNumber(row, "threads"), table.RequiredNumber(row, "bandwidth_gb_s")));
-
-    /// <inheritdoc cref="Adam"/>
     public static IReadOnlyList<OffloadRow> Offloads(string folder) => Read(folder, "zero_offload_finetuning", (table, row) => new OffloadRow(
         table.Text(row, "setup"), table.Text(row, "model"), (long)table.RequiredNumber(row, "context_tokens"),
         table.RequiredNumber(row, "peak_dram_gib"), (int)table.RequiredNumber(row, "batch_per_gpu")));
@@ -91,12 +86,6 @@ public enum CopyDirection
 /// <param name="Bytes">Bytes per GPU.</param>
 /// <param name="Milliseconds">Measured time.</param>
 public sealed record CopyRow(string Group, int Gpus, double CxlShare, CopyDirection Direction, double Bytes, double Milliseconds);
-
-/// <summary>One measured bandwidth of CPU threads on a memory.</summary>
-public sealed record AccessRow(string System, string Memory, string Operation, string Pattern, string Flush, double AccessBytes, double Threads, double BytesPerNanosecond)
-{
-    public string Group => FormattableString.Invariant($"{System} {Memory} {Operation} {Pattern} {Threads}");
-}
 
 /// <summary>One measured fine-tuning run with offload.</summary>
 public sealed record OffloadRow(string Setup, string Model, long ContextTokens, double PeakDramGibibytes, int BatchPerGpu);
