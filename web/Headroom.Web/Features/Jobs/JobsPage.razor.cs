@@ -1,0 +1,51 @@
+using Headroom.Jobs.Work;
+using Headroom.Storage.Model;
+using Headroom.Storage.Work;
+using Microsoft.AspNetCore.Components;
+
+namespace Headroom.Web.Features.Jobs;
+
+/// <summary>Every job, the newest first; the filters stand in the address.</summary>
+public sealed partial class JobsPage
+{
+    private const int PageSize = 50;
+
+    /// <summary>Only this kind.</summary>
+    [SupplyParameterFromQuery(Name = "kind")]
+    public string? Kind { get; set; }
+
+    /// <summary>Only this state.</summary>
+    [SupplyParameterFromQuery(Name = "state")]
+    public string? State { get; set; }
+
+    /// <summary>Only asked for before this time, Unix milliseconds.</summary>
+    [SupplyParameterFromQuery(Name = "before")]
+    public long? Before { get; set; }
+
+    [Inject]
+    private WorkStore Store { get; set; } = null!;
+
+    [Inject]
+    private IEnumerable<IWorkKind> WorkKinds { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private IEnumerable<string> Kinds => WorkKinds.Select(kind => kind.Name).Order(StringComparer.Ordinal);
+
+    private Task<IReadOnlyList<WorkSummary>> ReadAsync(CancellationToken cancellationToken) => Store.ListAsync(
+        new WorkQuestion(
+            string.IsNullOrEmpty(Kind) ? null : Kind,
+            Enum.TryParse<WorkState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
+            Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)) : null),
+        PageSize,
+        cancellationToken);
+
+    private double? Seconds(WorkSummary job) => job.StartedAt is { } started ? ((job.FinishedAt ?? Clock.GetUtcNow()) - started).TotalSeconds : null;
+
+    private void Go(string name, string? value) => Address.NavigateTo(
+        Address.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["before"] = null }));
+}
