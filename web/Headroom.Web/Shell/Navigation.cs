@@ -14,17 +14,16 @@ internal sealed record NavigationEntry(string Task, string Title, string Path, s
 internal static class Navigation
 {
     private const string Observe = "Observe";
-    private const string Operate = "Operate";
-
     private const string Decide = "Decide";
+    private const string Operate = "Operate";
 
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
         new(Observe, "Fleet", "/fleet", Icons.Material.Outlined.Dns, "Every host, its pressure and its gaps, live"),
-        new(Operate, "Jobs", "/jobs", Icons.Material.Outlined.PendingActions, "Long work that runs, waits or has ended"),
         new(Observe, "Metrics", "/catalogue", Icons.Material.Outlined.MenuBook, "What every number means and where it is read"),
         new(Decide, "Capacity", "/capacity", Icons.Material.Outlined.Balance, "How much more every host can carry, and why"),
         new(Decide, "Backtest lab", "/backtests", Icons.Material.Outlined.Science, "Every rule tried on a trace's own past"),
+        new(Operate, "Jobs", "/jobs", Icons.Material.Outlined.PendingActions, "Long work that runs, waits or has ended"),
     ];
 
     /// <summary>The entries by task, tasks in the order of their first entry.</summary>
