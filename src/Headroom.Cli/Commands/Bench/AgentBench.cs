@@ -23,9 +23,14 @@ internal static class AgentBench
         var command = new Command("agent", "CPU and memory of the agent at 1 Hz, beside node exporter and netdata.") { seconds, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var ours = await AgentProgram.PublishAsync(ProgramPaths.Find().Root, cancellationToken);
+            var paths = ProgramPaths.Find();
+            if (!paths.AgentIsNative)
+            {
+                await Console.Error.WriteLineAsync("headroom: there is no native agent here (it needs clang or gcc); this measures the managed build");
+            }
+
             var duration = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(seconds)));
-            var costs = await MeasureAsync([new OurAgent(ours), NodeExporter.IfInstalled(), Netdata.IfInstalled()], duration, cancellationToken);
+            var costs = await MeasureAsync([new OurAgent(paths.Agent), NodeExporter.IfInstalled(), Netdata.IfInstalled()], duration, cancellationToken);
             ReportWriter.Write(Report(costs, parsed.GetValue(seconds)), parsed.GetValue(json));
             return 0;
         });

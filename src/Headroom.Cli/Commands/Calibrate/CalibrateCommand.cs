@@ -3,7 +3,6 @@ using System.Globalization;
 using Headroom.Calibration.Campaigns;
 using Headroom.Calibration.Probes;
 using Headroom.Calibration.RunSets;
-using Headroom.Cli.Commands.Bench.Agents;
 using Headroom.Cli.Commands.Up;
 using Headroom.Cli.Reporting;
 
@@ -41,8 +40,7 @@ internal static class CalibrateCommand
                     MaxOutsideCores = parsed.GetValue(outside),
                     Seed = parsed.GetValue(seed),
                 };
-                var agent = await AgentProgram.PublishAsync(ProgramPaths.Find().Root, cancellationToken);
-                var made = await new Campaign(options, applications, agent, TimeProvider.System).RunAsync(new Line(), cancellationToken);
+                var made = await new Campaign(options, applications, ProgramPaths.Find().Agent, TimeProvider.System).RunAsync(new Line(), cancellationToken);
                 ReportWriter.Write(Report(made, options), parsed.GetValue(json));
                 return 0;
             }

@@ -43,7 +43,7 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
         {
             await AgentSetup.EnrolAsync(options, paths, database.ConnectionString, progress, cancellationToken);
             Launch("agent", paths.Agent, ["run", .. AgentSetup.Settings(options)], new Dictionary<string, string?>());
-            return "reads this host every second";
+            return paths.AgentIsNative ? "reads this host every second" : "reads this host every second (managed build: no native one here)";
         });
 
         await steps.RunAsync("Live data", async _ =>

@@ -24,10 +24,14 @@ internal sealed class ProgramPaths
 
     public string Web => Built("Headroom.Web", "Headroom.Web");
 
-    /// <summary>The natively compiled agent where it was published, else the one that every build makes.</summary>
-    public string Agent => Path.Combine(_root, "artifacts", "publish", "Headroom.Agent", "release", "headroom-agent") is var native && File.Exists(native)
-        ? native
-        : Built("Headroom.Agent", "headroom-agent");
+    /// <summary>The agent compiled ahead of time when the <c>headroom</c> script could make it, else the one that every build makes.</summary>
+    public string Agent => AgentIsNative ? NativeAgent : Built("Headroom.Agent", "headroom-agent");
+
+    /// <summary>Whether there is a native agent; one that is older than the last build is not the same program and does not count.</summary>
+    public bool AgentIsNative =>
+        File.Exists(NativeAgent) && File.GetLastWriteTimeUtc(NativeAgent) >= File.GetLastWriteTimeUtc(Built("Headroom.Agent", "headroom-agent.dll"));
+
+    private string NativeAgent => Path.Combine(_root, "artifacts", "publish", "Headroom.Agent", "release", "headroom-agent");
 
     private string Built(string project, string program)
     {

@@ -3,7 +3,7 @@ using Headroom.Telemetry.Recording;
 
 namespace Headroom.Cli.Commands.Bench.Agents;
 
-/// <summary>Our agent as it is installed: compiled ahead of time, collecting everything, writing its spool.</summary>
+/// <summary>Our agent, collecting everything, writing its spool.</summary>
 internal sealed class OurAgent(string program) : CollectingProgram("headroom-agent")
 {
     protected override ProcessStartInfo Command() => WithoutServer(Quiet(program, "run", "--set", $"dataFolder={Folder}"));
