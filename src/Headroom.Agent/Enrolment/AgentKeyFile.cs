@@ -1,3 +1,4 @@
+using Headroom.Agent.Files;
 using System.Text.Json;
 
 namespace Headroom.Agent.Enrolment;
@@ -33,7 +34,7 @@ internal sealed class AgentKeyFile(string dataFolder, string? server = null)
     /// <exception cref="IOException">The disk refused; the old key is still there.</exception>
     public void Write(AgentKey key)
     {
-        Directory.CreateDirectory(dataFolder);
+        PrivateFolder.Create(dataFolder);
         var temporary = _path + ".tmp";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -1,3 +1,5 @@
+using Headroom.Agent.Files;
+
 namespace Headroom.Agent.Sending;
 
 /// <summary>Keeps batches that the server refused for a person to look at, up to a bound.</summary>
@@ -8,7 +10,7 @@ internal sealed class Quarantine(string folder, long maxBytes)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Create(folder);
             var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
             if (bytes + encoded.Length > maxBytes)
             {

@@ -1,3 +1,4 @@
+using Headroom.Agent.Files;
 using Headroom.Agent.Spool.Retention;
 using Headroom.Telemetry.Frames;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,7 @@ internal sealed partial class FrameSpool : ISpoolSegments, IDisposable
     /// <exception cref="IOException">The folder cannot be used, or another agent uses it.</exception>
     public static FrameSpool Open(string folder, SpoolOptions options, int catalogueVersion, TimeProvider clock, ILogger log, Guid? bootId = null)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         var stateFile = SpoolStateFile.Open(Path.Combine(folder, "state"));
         try
         {

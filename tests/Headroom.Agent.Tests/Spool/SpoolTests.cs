@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Headroom.Agent.Spool;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Telemetry.Frames;
@@ -23,6 +24,16 @@ public sealed class SpoolTests : IDisposable
 
         Assert.Equal(Sequences(1000), Drain(spool).Frames);
         Assert.Null(spool.Read(100, 1 << 20));
+    }
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public void Nobody_else_may_enter_the_folder()
+    {
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        using var spool = Open();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder));
     }
 
     [Fact]
