@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using Headroom.Agent.Collecting;
 using Headroom.Agent.Files;
 using Headroom.Agent.Workloads.Cgroups;
@@ -8,11 +9,13 @@ namespace Headroom.Agent.Workloads.Tasks;
 /// <summary>
 /// Memory of a group of processes as the sum of their proportional set sizes, in which a page that n processes share counts 1/n
 /// for each: the plain sum would count the shared memory of a database once per connection. The kernel walks page tables for it, so
-/// it is read every few ticks and holds in between.
+/// it is read every ten ticks, of large processes less often, and holds in between.
 /// </summary>
 internal sealed class ProportionalMemory(KernelFiles files, WorkloadMembers members)
 {
-    private const int TicksBetweenReads = 10;
+    private const int FewestTicksBetweenReads = 10;
+    private const int MostTicksBetweenReads = 60;
+    private const double SecondsPerTick = 0.0003;
     private const int MostProcesses = 64;
 
     private int _ticksUntilRead;
@@ -22,8 +25,10 @@ internal sealed class ProportionalMemory(KernelFiles files, WorkloadMembers memb
     {
         if (_ticksUntilRead-- <= 0)
         {
-            _ticksUntilRead = TicksBetweenReads - 1;
+            var started = Stopwatch.GetTimestamp();
             _known = members.Pids.Count <= MostProcesses ? Sum() : null;
+            var ticks = Stopwatch.GetElapsedTime(started).TotalSeconds / SecondsPerTick;
+            _ticksUntilRead = (int)Math.Clamp(ticks, FewestTicksBetweenReads, MostTicksBetweenReads) - 1;
         }
 
         if (_known is { } known)
