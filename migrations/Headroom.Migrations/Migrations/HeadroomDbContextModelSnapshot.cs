@@ -84,6 +84,10 @@ namespace Headroom.Migrations.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<DateTimeOffset?>("RotationWantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotation_wanted_at");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")

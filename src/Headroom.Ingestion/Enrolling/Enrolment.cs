@@ -78,11 +78,26 @@ public sealed class Enrolment
             .ExecuteUpdateAsync(
                 set => set.SetProperty(agent => agent.PreviousKeyHash, agent => agent.KeyHash)
                     .SetProperty(agent => agent.PreviousKeyUntil, until)
+                    .SetProperty(agent => agent.RotationWantedAt, (DateTimeOffset?)null)
                     .SetProperty(agent => agent.KeyHash, hash),
                 cancellationToken)
             .ConfigureAwait(false);
         _keys.Forget(agentId);
         return changed == 1 ? new EnrolResponse(agentId, key) : null;
+    }
+
+    /// <summary>
+    /// Has an agent fetch a new key by itself: the answer to its next frames asks it to, so that no person ever sees the key.
+    /// False when there is no such agent with a key, or it is revoked.
+    /// </summary>
+    public async Task<bool> RequestRotationAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var changed = await context.Agents.Where(agent => agent.AgentId == agentId && agent.RevokedAt == null && agent.KeyHash != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(agent => agent.RotationWantedAt, now), cancellationToken).ConfigureAwait(false);
+        _keys.Forget(agentId);
+        return changed == 1;
     }
 
     /// <summary>Takes an agent's keys away, at once in this process, within seconds in others. False when there is no such agent.</summary>
@@ -141,6 +156,7 @@ public sealed class Enrolment
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<ListedAgent>> ListAgentsAsync(int skip, int take, CancellationToken cancellationToken)
     {
+        var since = _clock.GetUtcNow() - ListedAgent.DropWindow;
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await (from agent in context.Agents.AsNoTracking()
                       join host in context.Hosts on agent.HostId equals host.HostId
@@ -148,7 +164,9 @@ public sealed class Enrolment
                       select new ListedAgent(
                           agent.AgentId, host.HostId, host.Name, agent.Source, agent.Version, agent.EnrolledAt,
                           context.AgentEpochs.Where(epoch => epoch.AgentId == agent.AgentId).Max(epoch => epoch.LastFrameAt),
-                          agent.RevokedAt))
+                          context.AgentEpochs.Where(epoch => epoch.AgentId == agent.AgentId).Max(epoch => (DateTimeOffset?)epoch.UpdatedAt),
+                          context.Gaps.Where(gap => gap.AgentId == agent.AgentId && gap.ToAt >= since).Sum(gap => gap.FrameCount),
+                          agent.KeyHash != null, agent.RotationWantedAt, agent.RevokedAt))
             .Skip(skip).Take(Math.Clamp(take, 0, MaxListed)).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -14,7 +14,7 @@ internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, 
     private readonly ConcurrentDictionary<Guid, Known> _agents = new();
     private readonly ConcurrentDictionary<Guid, Known> _ingestKeys = new();
 
-    private sealed record Known(byte[]? Hash, byte[]? PreviousHash, DateTimeOffset? PreviousUntil, bool Revoked, long ReadTimestamp);
+    private sealed record Known(byte[]? Hash, byte[]? PreviousHash, DateTimeOffset? PreviousUntil, bool Revoked, bool RotationWanted, long ReadTimestamp);
 
     /// <summary>Whether the key is that of an enrolled agent that is not revoked.</summary>
     public async ValueTask<bool> IsAgentAsync(Credentials credentials, CancellationToken cancellationToken) =>
@@ -23,6 +23,9 @@ internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, 
     /// <summary>Whether the key is an ingest key that is not revoked.</summary>
     public async ValueTask<bool> IsIngestKeyAsync(Credentials credentials, CancellationToken cancellationToken) =>
         Accepts(await FindAsync(_ingestKeys, credentials.Id, ReadIngestKeyAsync, cancellationToken).ConfigureAwait(false), credentials.Secret);
+
+    /// <summary>Whether an agent that was let in a moment ago is to fetch a new key.</summary>
+    public bool IsRotationWanted(Guid agentId) => _agents.TryGetValue(agentId, out var known) && known.RotationWanted;
 
     /// <summary>Looks the sender up again at its next request.</summary>
     public void Forget(Guid id)
@@ -67,7 +70,7 @@ internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, 
         await using var _ = context.ConfigureAwait(false);
         var now = clock.GetTimestamp();
         return await context.Agents.AsNoTracking().Where(agent => agent.AgentId == id && agent.KeyHash != null)
-            .Select(agent => new Known(agent.KeyHash, agent.PreviousKeyHash, agent.PreviousKeyUntil, agent.RevokedAt != null, now))
+            .Select(agent => new Known(agent.KeyHash, agent.PreviousKeyHash, agent.PreviousKeyUntil, agent.RevokedAt != null, agent.RotationWantedAt != null, now))
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -77,7 +80,7 @@ internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, 
         await using var _ = context.ConfigureAwait(false);
         var now = clock.GetTimestamp();
         return await context.IngestKeys.AsNoTracking().Where(key => key.KeyId == id)
-            .Select(key => new Known(key.KeyHash, null, null, key.RevokedAt != null, now))
+            .Select(key => new Known(key.KeyHash, null, null, key.RevokedAt != null, false, now))
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 }

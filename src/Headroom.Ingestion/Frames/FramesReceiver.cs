@@ -1,5 +1,6 @@
 using Headroom.Ingestion.Bodies;
 using Headroom.Ingestion.Commit;
+using Headroom.Ingestion.Enrolling;
 using Headroom.Ingestion.Receiving;
 using Headroom.Storage.Writing;
 using Headroom.Telemetry.Frames;
@@ -14,6 +15,7 @@ namespace Headroom.Ingestion.Frames;
 /// <summary>Takes the batches of agents: admits, decodes, checks, waits for the commit, answers what became of every frame.</summary>
 internal sealed partial class FramesReceiver(
     RequestGate gate,
+    SenderKeys keys,
     RateLimits limits,
     BatchDecoder decoder,
     CommitQueue queue,
@@ -43,6 +45,11 @@ internal sealed partial class FramesReceiver(
         if (!limits.TryFrames(agentId, batch.Frames.Count))
         {
             throw new RefusedException(Refusal.RateExceeded($"{options.Value.FramesPerSecondPerAgent} frames per second, {options.Value.FrameBurstPerAgent} at once"));
+        }
+
+        if (keys.IsRotationWanted(agentId))
+        {
+            http.Response.Headers[IngestContract.RotateHeader] = IngestContract.RotateWanted;
         }
 
         return TypedResults.Json(await StoreAsync(agentId, batch).ConfigureAwait(false), WireJson.Default.IngestResponse);

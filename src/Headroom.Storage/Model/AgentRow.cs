@@ -18,6 +18,9 @@ public sealed class AgentRow
 
     public DateTimeOffset? PreviousKeyUntil { get; set; }
 
+    /// <summary>When somebody asked that the agent take a new key; null once it has one.</summary>
+    public DateTimeOffset? RotationWantedAt { get; set; }
+
     public string? Version { get; set; }
 
     public DateTimeOffset EnrolledAt { get; init; }

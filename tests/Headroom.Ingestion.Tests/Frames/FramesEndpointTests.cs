@@ -72,6 +72,41 @@ public sealed class FramesEndpointTests(PostgresDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_agent_that_shall_rotate_is_asked_with_its_next_frames_until_it_has_a_new_key()
+    {
+        await using var server = await IngestionServer.StartAsync(database);
+        var agent = await AgentSimulation.EnrolAsync(server, "rotated");
+        await agent.SendAsync(agent.Batch(0, 1));
+        Assert.True(await server.Enrolment.RequestRotationAsync(agent.AgentId, Token));
+
+        using var asked = await agent.PostAsync(agent.Batch(1, 1));
+        Assert.Equal([IngestContract.RotateWanted], asked.Headers.GetValues(IngestContract.RotateHeader));
+        using var rotated = await server.PostAsync(IngestContract.RotatePath, [], agent.Bearer, "application/json");
+        var fresh = (await rotated.Content.ReadFromJsonAsync(WireJson.Default.EnrolResponse, Token))!;
+
+        var renewed = new AgentSimulation(server, fresh);
+        using var answer = await renewed.PostAsync(renewed.Batch(2, 1));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains(IngestContract.RotateHeader));
+    }
+
+    [Fact]
+    public async Task A_revoked_agent_is_refused_at_once_and_cannot_rotate()
+    {
+        await using var server = await IngestionServer.StartAsync(database);
+        var agent = await AgentSimulation.EnrolAsync(server, "revoked");
+        await agent.SendAsync(agent.Batch(0, 1));
+        Assert.True(await server.Enrolment.RevokeAgentAsync(agent.AgentId, Token));
+
+        using var answer = await agent.PostAsync(agent.Batch(1, 1));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.False(await server.Enrolment.RequestRotationAsync(agent.AgentId, Token));
+        var listed = Assert.Single(await server.Enrolment.ListAgentsAsync(0, 100, Token), one => one.AgentId == agent.AgentId);
+        Assert.NotNull(listed.RevokedAt);
+        Assert.NotNull(listed.Lag);
+    }
+
+    [Fact]
     public async Task Who_keeps_guessing_keys_has_to_wait()
     {
         await using var server = await IngestionServer.StartAsync(database, options => options.FailedLoginsPerSecondPerAddress = 1);

@@ -15,6 +15,7 @@ internal sealed class AgentConfiguration : IEntityTypeConfiguration<AgentRow>
         builder.Property(agent => agent.KeyHash).HasColumnName("key_hash");
         builder.Property(agent => agent.PreviousKeyHash).HasColumnName("previous_key_hash");
         builder.Property(agent => agent.PreviousKeyUntil).HasColumnName("previous_key_until");
+        builder.Property(agent => agent.RotationWantedAt).HasColumnName("rotation_wanted_at");
         builder.Property(agent => agent.Version).HasColumnName("version");
         builder.Property(agent => agent.EnrolledAt).HasColumnName("enrolled_at");
         builder.Property(agent => agent.RevokedAt).HasColumnName("revoked_at");
