@@ -9,11 +9,11 @@
     const choice = stored();
     const scheme = choice === 'system' ? (system.matches ? 'dark' : 'light') : choice;
     const root = document.documentElement;
-    const changed = root.dataset.scheme !== scheme;
-    root.dataset.theme = choice;
+    if (root.dataset.theme !== choice) root.dataset.theme = choice;
+    if (root.style.colorScheme !== scheme) root.style.colorScheme = scheme;
+    if (root.dataset.scheme === scheme) return;
     root.dataset.scheme = scheme;
-    root.style.colorScheme = scheme;
-    if (changed) dispatchEvent(new CustomEvent('headroom:scheme', { detail: scheme }));
+    dispatchEvent(new CustomEvent('headroom:scheme', { detail: scheme }));
   };
 
   system.addEventListener('change', apply);
@@ -23,5 +23,7 @@
     try { localStorage.setItem(key, order[(order.indexOf(stored()) + 1) % order.length]); } catch { /* private mode: the choice lasts as long as the page */ }
     apply();
   });
+  // A link followed before the circuit is up merges the server's page into this one, and with it the server's attributes of <html>.
+  new MutationObserver(apply).observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme', 'data-theme', 'style'] });
   apply();
 })();
