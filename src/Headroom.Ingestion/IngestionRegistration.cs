@@ -24,6 +24,9 @@ namespace Headroom.Ingestion;
 /// <summary>Puts the receivers into a web host. The store must be there: <c>AddHeadroomStorage</c>.</summary>
 public static class IngestionRegistration
 {
+    /// <summary>Name of the meter and of the source of traces.</summary>
+    public const string MeterName = "Headroom.Ingestion";
+
     /// <summary>Path of OTLP/HTTP metrics, as the protocol has it.</summary>
     public const string OtlpPath = "/v1/metrics";
 

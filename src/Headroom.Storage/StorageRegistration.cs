@@ -45,6 +45,7 @@ public static class StorageRegistration
         services.TryAddSingleton<FleetReader>();
         services.TryAddSingleton<EntityReader>();
         services.TryAddSingleton<WindowReader>();
+        services.TryAddSingleton<DatabaseReader>();
         services.TryAddSingleton<PartitionMaintenance>();
         services.TryAddSingleton<RollUp>();
         services.TryAddSingleton<Compaction>();

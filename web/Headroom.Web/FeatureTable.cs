@@ -2,14 +2,17 @@ using Headroom.Ingestion;
 using Headroom.Jobs;
 using Headroom.Storage;
 using Headroom.Web.Api;
+using Headroom.Web.Api.Agents;
 using Headroom.Web.Api.Backtests;
 using Headroom.Web.Api.Capacity;
 using Headroom.Web.Api.Jobs;
+using Headroom.Web.Api.Operation;
 using Headroom.Web.Api.Telemetry;
 using Headroom.Web.Features.Backtests;
 using Headroom.Web.Features.Capacity;
 using Headroom.Web.Features.Fleet;
 using Headroom.Web.Features.Hosts;
+using Headroom.Web.Features.Operation;
 
 namespace Headroom.Web;
 
@@ -28,7 +31,9 @@ internal static class FeatureTable
         builder.Services.AddSingleton<BacktestReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
         builder.AddHeadroomIngestion();
+        builder.Services.AddSingleton<SystemMonitor>().AddHostedService(provider => provider.GetRequiredService<SystemMonitor>());
         builder.AddHeadroomJobs();
+        builder.AddTelemetry();
     }
 
     public static void MapEndpoints(WebApplication app)
@@ -37,6 +42,8 @@ internal static class FeatureTable
         app.MapFleetApi();
         app.MapSeriesApi();
         app.MapLiveApi();
+        app.MapAgentsApi();
+        app.MapSystemApi();
         app.MapJobsApi();
         app.MapCapacityApi();
         app.MapBacktestsApi();

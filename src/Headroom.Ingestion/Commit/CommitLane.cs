@@ -21,7 +21,17 @@ internal sealed partial class CommitLane(StoreBatches store, IngestionOptions op
     private readonly Channel<PendingWrite> _waiting = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Puts a write in line; false once the lane is closed.</summary>
-    public bool TryAdd(PendingWrite write) => _waiting.Writer.TryWrite(write);
+    public bool TryAdd(PendingWrite write)
+    {
+        metrics.Waiting(1);
+        if (_waiting.Writer.TryWrite(write))
+        {
+            return true;
+        }
+
+        metrics.Waiting(-1);
+        return false;
+    }
 
     /// <summary>Takes no more writes; <see cref="RunAsync"/> ends when those in line are done.</summary>
     public void Close() => _waiting.Writer.TryComplete();
@@ -42,6 +52,7 @@ internal sealed partial class CommitLane(StoreBatches store, IngestionOptions op
             Close();
             while (_waiting.Reader.TryRead(out var left))
             {
+                metrics.Waiting(-1);
                 left.Failed(new OperationCanceledException("the server stopped before the write was committed"));
             }
         }
@@ -72,6 +83,7 @@ internal sealed partial class CommitLane(StoreBatches store, IngestionOptions op
             && (group.Count == 0 || rows + next.RowCount <= options.MaxRowsPerCommit)
             && _waiting.Reader.TryRead(out next))
         {
+            metrics.Waiting(-1);
             group.Add(next);
             rows += next.RowCount;
         }
@@ -113,6 +125,7 @@ internal sealed partial class CommitLane(StoreBatches store, IngestionOptions op
     private async Task StoreAsync(List<PendingWrite> group, CancellationToken cancellationToken)
     {
         var batches = group.Count == 1 ? group[0].Batches : group.SelectMany(write => write.Batches).ToList();
+        using var trace = IngestionMetrics.TraceCommit(batches.Count);
         var started = clock.GetTimestamp();
         var outcomes = await WithRetriesAsync(batches, cancellationToken).ConfigureAwait(false);
         metrics.Committed(batches.Count, outcomes, clock.GetElapsedTime(started));

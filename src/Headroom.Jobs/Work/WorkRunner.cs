@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Hangfire;
 using Headroom.Storage.Model;
@@ -12,6 +13,7 @@ namespace Headroom.Jobs.Work;
 public sealed partial class WorkRunner(
     IEnumerable<IWorkKind> kinds, IDbContextFactory<HeadroomDbContext> contexts, TimeProvider clock, IOptions<JobsOptions> options, ILogger<WorkRunner> logger)
 {
+    private static readonly ActivitySource Source = new("Headroom.Jobs");
     private static readonly string Worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>Runs one piece of work, unless another worker holds it or it has ended.</summary>
@@ -26,6 +28,7 @@ public sealed partial class WorkRunner(
             return;
         }
 
+        using var trace = Source.StartActivity($"work {claim.Kind}")?.SetTag("headroom.work", workId);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var context = new WorkContext(claim);
         using var beats = new CancellationTokenSource();

@@ -20,6 +20,8 @@ internal static class Navigation
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
         new(Observe, "Fleet", "/fleet", Icons.Material.Outlined.Dns, "Every host, its pressure and its gaps, live"),
+        new(Observe, "Agents", "/agents", Icons.Material.Outlined.Sensors, "Who sends, how late, and who may"),
+        new(Observe, "System", "/system", Icons.Material.Outlined.MonitorHeart, "How this server itself is doing"),
         new(Observe, "Metrics", "/catalogue", Icons.Material.Outlined.MenuBook, "What every number means and where it is read"),
         new(Decide, "Capacity", "/capacity", Icons.Material.Outlined.Balance, "How much more every host can carry, and why"),
         new(Decide, "Backtest lab", "/backtests", Icons.Material.Outlined.Science, "Every rule tried on a trace's own past"),

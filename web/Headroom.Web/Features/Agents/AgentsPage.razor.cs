@@ -1,0 +1,102 @@
+using Headroom.Ingestion;
+using Headroom.Ingestion.Enrolling;
+using Headroom.Web.Api.Agents;
+using Headroom.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Headroom.Web.Features.Agents;
+
+/// <summary>Who may send: enrol, rotate, revoke. A secret is shown once, when it is made.</summary>
+public sealed partial class AgentsPage
+{
+    private const int MaxShown = 1_000;
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
+
+    private LoadState<AgentsView>? _list;
+    private Form _form;
+    private string? _note;
+    private string? _command;
+    private Guid? _revoking;
+
+    private enum Form
+    {
+        None,
+        Agent,
+        IngestKey,
+    }
+
+    [Inject]
+    private Enrolment Enrolment { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    private static Meaning MeaningOf(string state) => state switch
+    {
+        "live" => Meaning.Good,
+        "silent" => Meaning.Bad,
+        "waiting" => Meaning.Calm,
+        _ => Meaning.None,
+    };
+
+    private async Task<AgentsView> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        var agents = await Enrolment.ListAgentsAsync(0, MaxShown, cancellationToken);
+        var tokens = await Enrolment.ListTokensAsync(cancellationToken);
+        return new AgentsView(
+            [.. agents.Select(agent => AgentAnswer.Of(agent, now))],
+            [.. tokens.Where(token => token.UsedAt is null && token.ExpiresAt > now)],
+            await Enrolment.ListIngestKeysAsync(cancellationToken));
+    }
+
+    private async Task CreateAsync()
+    {
+        if (string.IsNullOrWhiteSpace(_note))
+        {
+            return;
+        }
+
+        var server = Address.BaseUri.TrimEnd('/');
+        _command = _form == Form.Agent
+            ? AgentsApi.EnrolCommand(server, await Enrolment.CreateTokenAsync(_note, TokenLifetime, CancellationToken.None))
+            : RemoteWrite(server, await Enrolment.CreateIngestKeyAsync(_note, CancellationToken.None));
+        await ReloadAsync();
+    }
+
+    private static string RemoteWrite(string server, NewIngestKey key) => $"""
+        remote_write:
+          - url: {server}{IngestionRegistration.RemoteWritePath}
+            authorization:
+              credentials: {key.BearerToken}
+        """;
+
+    private async Task RotateAsync(Guid agent)
+    {
+        await Enrolment.RequestRotationAsync(agent, CancellationToken.None);
+        await ReloadAsync();
+    }
+
+    private async Task RevokeAsync(Guid agent)
+    {
+        _revoking = null;
+        await Enrolment.RevokeAgentAsync(agent, CancellationToken.None);
+        await ReloadAsync();
+    }
+
+    private async Task RevokeKeyAsync(Guid key)
+    {
+        await Enrolment.RevokeIngestKeyAsync(key, CancellationToken.None);
+        await ReloadAsync();
+    }
+
+    private void CloseForm() => (_form, _note, _command) = (Form.None, null, null);
+
+    private Task ReloadAsync() => _list?.ReloadAsync() ?? Task.CompletedTask;
+}
+
+/// <summary>What the page shows.</summary>
+internal sealed record AgentsView(IReadOnlyList<AgentAnswer> Agents, IReadOnlyList<ListedToken> OpenTokens, IReadOnlyList<ListedIngestKey> Keys);
