@@ -15,6 +15,7 @@ internal static class HeadroomTheme
 
     public static MudTheme Dark { get; } = Create(":root[data-scheme='dark']");
 
+    // MudBlazor puts a colon before a scope that has none, so a scope must begin with one to be a selector.
     private static MudTheme Create(string scope) => new()
     {
         PseudoCss = new PseudoCss { Scope = scope },
