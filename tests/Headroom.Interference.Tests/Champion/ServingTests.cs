@@ -7,21 +7,11 @@ using Headroom.Learning.ModelFiles;
 
 namespace Headroom.Interference.Tests.Champion;
 
-public sealed class ServingTests : IDisposable
+public sealed class ServingTests(ServingTests.Trained trained) : IClassFixture<ServingTests.Trained>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("model").FullName;
-    private readonly RunSet _train = RunFactory.Set(120);
-    private readonly FittedChampion _champion;
-    private readonly string _path;
-
-    public ServingTests()
-    {
-        _champion = new ChampionModel().Fit(_train, 1, TestContext.Current.CancellationToken);
-        _path = Path.Combine(_folder, "champion.model");
-        ChampionFile.Save(_path, _champion, _train, 1, DateTimeOffset.UnixEpoch, new Dictionary<string, double> { ["mae [ratio]"] = 0.01 });
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private readonly RunSet _train = trained.Train;
+    private readonly FittedChampion _champion = trained.Champion;
+    private readonly string _path = trained.Path;
 
     [Fact]
     public void A_loaded_model_predicts_what_the_saved_one_did()
@@ -72,5 +62,26 @@ public sealed class ServingTests : IDisposable
         var wrong = _train.Runs[0] with { Id = "mine", Frames = [[1f]] };
 
         Assert.Contains("window mine, step 0: expected 3 metrics, got 1", Assert.Throws<ArgumentException>(() => predictor.Predict([wrong])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One champion and its file, trained once for all tests here.</summary>
+    public sealed class Trained : IDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("model").FullName;
+
+        public Trained()
+        {
+            Champion = new ChampionModel().Fit(Train, 1, CancellationToken.None);
+            Path = System.IO.Path.Combine(_folder, "champion.model");
+            ChampionFile.Save(Path, Champion, Train, 1, DateTimeOffset.UnixEpoch, new Dictionary<string, double> { ["mae [ratio]"] = 0.01 });
+        }
+
+        public RunSet Train { get; } = RunFactory.Set(120);
+
+        public FittedChampion Champion { get; }
+
+        public string Path { get; }
+
+        public void Dispose() => Directory.Delete(_folder, recursive: true);
     }
 }
