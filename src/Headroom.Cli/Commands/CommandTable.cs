@@ -22,6 +22,7 @@ internal static class CommandTable
         Fpga.EvaluateFpga.Create(),
         Interference.EvaluateInterference.Create(),
         Memory.EvaluateMemory.Create(),
+        Interference.EvaluateDrift.Create(),
         Power.EvaluatePower.Create(),
     ];
 
