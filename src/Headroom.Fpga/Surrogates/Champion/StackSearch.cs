@@ -7,6 +7,8 @@ internal readonly record struct Members(bool Overhead, bool Gate, bool RuleSpeak
 internal static class StackSearch
 {
     private const int Steps = 5;
+    private const double Hair = 0.995;
+    private const double Alike = 1.05;
 
     /// <param name="truth">Counts.</param>
     /// <param name="voices">What the members say about each row, none of them having seen its architecture.</param>
@@ -14,19 +16,25 @@ internal static class StackSearch
     /// <param name="members">Which members there are, and whether the rule may speak for itself.</param>
     public static Mixture Run(double[] truth, Voices[] voices, Counting counting, Members members)
     {
-        var best = (Mixture: Mixture.RuleOnly, Error: double.PositiveInfinity);
-        foreach (var mixture in Candidates(members))
-        {
-            var error = Smape(truth, voices.Select(voice => counting.ToCount(voice, mixture)));
+        var tried = Candidates(members).Select(mixture => (Mixture: mixture, Error: Smape(truth, voices.Select(voice => counting.ToCount(voice, mixture))))).ToArray();
 
-            // The simpler mixture comes first and wins unless the other is better by more than a hair.
-            if (error < best.Error * 0.995)
-            {
-                best = (mixture, error);
-            }
+        // The simpler mixture comes first and wins unless another is better by more than a hair.
+        var best = tried[0];
+        foreach (var candidate in tried)
+        {
+            best = candidate.Error < best.Error * Hair ? candidate : best;
         }
 
-        return best.Mixture;
+        if (best.Mixture.IsRuleOnly)
+        {
+            return best.Mixture;
+        }
+
+        // Mixtures about as good differ by chance: their mean is steadier than the winner.
+        var alike = tried.Where(candidate => candidate.Mixture.IsGated == best.Mixture.IsGated && candidate.Error <= best.Error * Alike).Select(candidate => candidate.Mixture).ToArray();
+        return new Mixture(
+            alike.Average(mixture => mixture.Process), alike.Average(mixture => mixture.Overhead), alike.Average(mixture => mixture.CoreOverhead),
+            alike.Average(mixture => mixture.Trees), best.Mixture.IsGated);
     }
 
     private static IEnumerable<Mixture> Candidates(Members members) =>
