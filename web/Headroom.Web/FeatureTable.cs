@@ -6,6 +6,7 @@ using Headroom.Web.Api.Agents;
 using Headroom.Web.Api.Backtests;
 using Headroom.Web.Api.Capacity;
 using Headroom.Web.Api.Jobs;
+using Headroom.Web.Api.Memory;
 using Headroom.Web.Api.Operation;
 using Headroom.Web.Api.Telemetry;
 using Headroom.Web.Features.Backtests;
@@ -47,6 +48,7 @@ internal static class FeatureTable
         app.MapJobsApi();
         app.MapCapacityApi();
         app.MapBacktestsApi();
+        app.MapMemoryApi();
         app.MapHeadroomIngestion();
     }
 }
