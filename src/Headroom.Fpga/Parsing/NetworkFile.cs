@@ -18,6 +18,7 @@ public static class NetworkFile
         new KerasJson(),
         new WaRecord(),
         new PlainDescription(),
+        new NetworkDocument(),
         new OnnxFormat(),
     ];
 
