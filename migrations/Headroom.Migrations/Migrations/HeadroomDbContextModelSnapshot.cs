@@ -347,6 +347,52 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("entities", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.FpgaBoardRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<double>("BlockRam18")
+                        .HasColumnType("double precision")
+                        .HasColumnName("block_ram_18");
+
+                    b.Property<double>("Dsp")
+                        .HasColumnType("double precision")
+                        .HasColumnName("dsp");
+
+                    b.Property<double>("FlipFlop")
+                        .HasColumnType("double precision")
+                        .HasColumnName("flip_flop");
+
+                    b.Property<double>("Lut")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lut");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<double>("UltraRam")
+                        .HasColumnType("double precision")
+                        .HasColumnName("ultra_ram");
+
+                    b.HasKey("Name")
+                        .HasName("fpga_boards_pkey");
+
+                    b.ToTable("fpga_boards", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.GapRow", b =>
                 {
                     b.Property<int>("HostId")

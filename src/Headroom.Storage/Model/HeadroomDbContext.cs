@@ -25,6 +25,8 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<RunRow> Runs => Set<RunRow>();
 
+    public DbSet<FpgaBoardRow> FpgaBoards => Set<FpgaBoardRow>();
+
     public DbSet<WorkRow> Work => Set<WorkRow>();
 
     public DbSet<WorkLogRow> WorkLog => Set<WorkLogRow>();
