@@ -3,6 +3,7 @@ using Hangfire.PostgreSql;
 using Hangfire.States;
 using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Capacity;
+using Headroom.Jobs.Fpga;
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Scheduling;
 using Headroom.Jobs.Work;
@@ -37,6 +38,10 @@ public static class JobsRegistration
         services.AddScoped<WorkRunner>();
         services.AddScoped<WorkQueue>();
         services.AddHostedService<ScheduleRegistration>();
+        services.AddOptions<FpgaOptions>().BindConfiguration(FpgaOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DesignPredictors>();
+        services.AddSingleton<BoardStore>();
+        services.AddWorkKind<FpgaSweepWork>();
 
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
