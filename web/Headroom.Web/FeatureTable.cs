@@ -5,6 +5,7 @@ using Headroom.Web.Api;
 using Headroom.Web.Api.Agents;
 using Headroom.Web.Api.Backtests;
 using Headroom.Web.Api.Capacity;
+using Headroom.Web.Api.Fpga;
 using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Memory;
 using Headroom.Web.Api.Operation;
@@ -49,6 +50,7 @@ internal static class FeatureTable
         app.MapCapacityApi();
         app.MapBacktestsApi();
         app.MapMemoryApi();
+        app.MapFpgaApi();
         app.MapHeadroomIngestion();
     }
 }
