@@ -40,6 +40,7 @@ public static class JobsRegistration
         services.AddHostedService<ScheduleRegistration>();
         services.AddOptions<FpgaOptions>().BindConfiguration(FpgaOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DesignPredictors>();
+        services.AddHostedService<PredictorWarmUp>();
         services.AddSingleton<BoardStore>();
         services.AddWorkKind<FpgaSweepWork>();
 

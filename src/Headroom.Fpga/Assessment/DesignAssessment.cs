@@ -25,6 +25,12 @@ public sealed record DesignAssessment(
 
     public static DesignAssessment Of(IDesignPredictor predictor, Network network, HlsConfiguration configuration, BoardCatalogue catalogue, IReadOnlyList<string>? notes = null)
     {
+        if (configuration.ToolVersion is null)
+        {
+            configuration = AssumedTool.In(configuration);
+            notes = [.. notes ?? [], $"The configuration states no tool version; predicted as Vivado HLS {AssumedTool.Version} would report."];
+        }
+
         var own = catalogue.Find(configuration.Part);
         var boards = catalogue.Boards;
 

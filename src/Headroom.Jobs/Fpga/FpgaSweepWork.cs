@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Fpga.Assessment;
 using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Parsing;
 using Headroom.Fpga.Sweeps;
@@ -25,7 +26,7 @@ public sealed class FpgaSweepWork(DesignPredictors predictors, BoardStore boards
             var space = request.Space();
             var count = space.Count;
             var progress = new Relay(share => work.Report(new Jobs.Work.WorkProgress(share, string.Create(CultureInfo.InvariantCulture, $"{share * count:0} of {count} designs"))));
-            var result = Sweep.Run(predictors.Current, parsed.Network, basis, space, catalogue, options.Value.SweepPoints, progress, cancellationToken);
+            var result = Sweep.Run(predictors.Current, parsed.Network, AssumedTool.In(basis), space, catalogue, options.Value.SweepPoints, progress, cancellationToken);
             return SweepAnswer.Of(result, predictors.Current.Model, parsed.Network.Name);
         }
         catch (NetworkFormatException refused)
