@@ -5,8 +5,10 @@ using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Fpga;
 using Headroom.Jobs.Maintenance;
+using Headroom.Jobs.Power;
 using Headroom.Jobs.Scheduling;
 using Headroom.Jobs.Work;
+using Headroom.Oversubscription.Power.Polca;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +45,12 @@ public static class JobsRegistration
         services.AddHostedService<PredictorWarmUp>();
         services.AddSingleton<BoardStore>();
         services.AddWorkKind<FpgaSweepWork>();
+        services.AddOptions<PowerOptions>().BindConfiguration(PowerOptions.SectionName).ValidateDataAnnotations()
+            .Validate(power => PowerPolicies.All.Any(policy => policy.Name == power.Policy), $"{PowerOptions.SectionName}:Policy: expected one of {string.Join("; ", PowerPolicies.All.Select(policy => policy.Name))}")
+            .ValidateOnStart();
+        services.AddSingleton<RowWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RowWatch>());
+        services.AddWorkKind<PowerSimulationWork>();
 
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

@@ -9,6 +9,7 @@ using Headroom.Web.Api.Fpga;
 using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Memory;
 using Headroom.Web.Api.Operation;
+using Headroom.Web.Api.Power;
 using Headroom.Web.Api.Telemetry;
 using Headroom.Web.Features.Backtests;
 using Headroom.Web.Features.Capacity;
@@ -51,6 +52,7 @@ internal static class FeatureTable
         app.MapBacktestsApi();
         app.MapMemoryApi();
         app.MapFpgaApi();
+        app.MapPowerApi();
         app.MapHeadroomIngestion();
     }
 }

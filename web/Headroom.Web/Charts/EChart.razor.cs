@@ -84,6 +84,11 @@ public sealed partial class EChart : IAsyncDisposable
             _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/charts/echart.js");
             _self = DotNetObjectReference.Create(this);
             _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, option, OnItem.HasDelegate ? _self : null);
+            if (_drawn != option)
+            {
+                // A newer option came while the library was still loading.
+                await _chart.InvokeVoidAsync("update", _drawn);
+            }
         }
         else if (_chart is not null)
         {

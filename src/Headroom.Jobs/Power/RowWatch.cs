@@ -1,0 +1,101 @@
+using Headroom.Oversubscription.Power.Live;
+using Headroom.Oversubscription.Power.Polca;
+using Headroom.Storage.Reading;
+using Headroom.Telemetry.Catalogue;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.Jobs.Power;
+
+/// <summary>What the watch saw last, and what it would have done since the program started.</summary>
+/// <param name="At">Time of the reading.</param>
+/// <param name="Policy">Who decides.</param>
+/// <param name="Watts">Power of all hosts that tell of it, W; null when none does.</param>
+/// <param name="ProvisionedWatts">Power they may draw, W; null without hosts.</param>
+/// <param name="ProvisionedAssumed">Whether that is an assumption, because no limit is configured.</param>
+/// <param name="Level">How hard the fleet would be held.</param>
+/// <param name="Plan">The clocks that would be set.</param>
+/// <param name="Hosts">Every host that sends telemetry.</param>
+/// <param name="Ledger">Decisions, the newest first.</param>
+public sealed record RowWatchState(
+    DateTimeOffset At, string Policy, double? Watts, double? ProvisionedWatts, bool ProvisionedAssumed, PowerLevel Level, ClockPlan Plan,
+    IReadOnlyList<HostPower> Hosts, IReadOnlyList<PowerDecision> Ledger);
+
+/// <summary>Runs the power policy on the fleet's own telemetry as a dry run: it says what it would cap and sets nothing.</summary>
+public sealed partial class RowWatch(FleetReader fleet, EntityReader entities, IOptions<PowerOptions> options, TimeProvider clock, ILogger<RowWatch> logger) : BackgroundService
+{
+    private static readonly string[] HostMetrics = ["hw.host.power", "hw.power.platform", "hw.power.cpu.package", "hw.power.memory", "system.cpu.utilization"];
+    private static readonly string[] GpuMetrics = ["hw.gpu.power"];
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private volatile RowWatchState? _latest;
+
+    /// <summary>The last reading; null before the first.</summary>
+    public RowWatchState? Latest => _latest;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var controller = new RowController(PowerPolicies.Named(options.Value.Policy), new PolcaSettings(), clock.GetUtcNow(), options.Value.LedgerLines);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.WatchSeconds), clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    _latest = await ReadAsync(controller, stoppingToken).ConfigureAwait(false);
+                }
+                catch (Exception failure) when (failure is Npgsql.NpgsqlException or TimeoutException)
+                {
+                    // The database is away for a moment; the next reading comes soon.
+                    ReadFailed(logger, failure);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private async Task<RowWatchState> ReadAsync(RowController controller, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var settings = options.Value;
+        var lines = await fleet.ReadAsync(new FleetRequest(HostMetrics, "system.cpu.utilization", Fresh, 1), cancellationToken).ConfigureAwait(false);
+        var hosts = new List<HostPower>();
+        foreach (var host in lines.Where(line => line.LastFrameAt > now - Fresh))
+        {
+            var values = host.Latest;
+            var gpus = host.GpuCount == 0 ? null : await GpuWattsAsync(host.HostId, cancellationToken).ConfigureAwait(false);
+            var sensors = new HostSensors(values[0], values[1], values[2], values[3], gpus, values[4]);
+            hosts.Add(HostPower.Of(host.Name, sensors, settings.IdleWatts, settings.FullWatts));
+        }
+
+        var known = hosts.Where(host => host.Watts is not null).ToArray();
+        double? watts = known.Length == 0 ? null : known.Sum(host => host.Watts);
+        double? provisioned = known.Length == 0 ? null : settings.ProvisionedWatts ?? known.Length * settings.FullWatts;
+        if (watts is { } drawn && provisioned is { } limit && controller.Read(now, drawn, limit) is { } decision)
+        {
+            Decided(logger, decision.Reading, decision.Text);
+        }
+
+        return new RowWatchState(now, settings.Policy, watts, provisioned, settings.ProvisionedWatts is null, controller.Level, controller.Plan, hosts, controller.Ledger);
+    }
+
+    private async Task<double?> GpuWattsAsync(int hostId, CancellationToken cancellationToken)
+    {
+        var latest = await entities.ReadLatestAsync(hostId, EntityKind.Gpu, GpuMetrics, Fresh, cancellationToken).ConfigureAwait(false);
+        var watts = latest.Select(gpu => (double?)gpu.Values[0]).Where(value => value is not null).ToArray();
+        return watts.Length == 0 ? null : watts.Sum();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Power dry run at {Reading:P1} of provisioned power: {Text}")]
+    private static partial void Decided(ILogger logger, double reading, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The fleet's power could not be read")]
+    private static partial void ReadFailed(ILogger logger, Exception exception);
+}
