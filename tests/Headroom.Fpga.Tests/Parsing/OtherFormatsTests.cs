@@ -1,6 +1,7 @@
 using System.Text;
 using Headroom.Fpga.Networks;
 using Headroom.Fpga.Parsing;
+using Headroom.Fpga.Parsing.Plain;
 
 namespace Headroom.Fpga.Tests.Parsing;
 
@@ -82,6 +83,16 @@ public sealed class OtherFormatsTests
             """);
         Assert.Equal(("wa-hls4ml record", 4, new FixedPoint(8, 3)), (parsed.Format, parsed.Configuration!.ReuseFactor, parsed.Configuration.Precision));
         Assert.Equal(128, parsed.Network.WeightedLayers.Single().Products[0].Weights);
+    }
+
+    [Fact]
+    public void A_network_written_as_a_document_reads_back_the_same()
+    {
+        var network = ModelFiles.Read(ModelFiles.KerasFunctional).Network;
+        var back = NetworkFile.Read(NetworkDocument.Write(network)).Network;
+        Assert.Equal(
+            network.Layers.Select(layer => (layer.Name, layer.Kind, layer.WeightPrecision, layer.ResultPrecision, layer.Activation, string.Join('+', layer.Inputs), layer.Parameters)),
+            back.Layers.Select(layer => (layer.Name, layer.Kind, layer.WeightPrecision, layer.ResultPrecision, layer.Activation, string.Join('+', layer.Inputs), layer.Parameters)));
     }
 
     [Fact]
