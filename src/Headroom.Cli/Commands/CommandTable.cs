@@ -11,6 +11,7 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Benches =
     [
         Bench.AgentBench.Create(),
+        Bench.FpgaBench.Create(),
         Bench.Ingest.IngestBench.Create(),
         Bench.Storage.StorageBench.Create(),
         Bench.Storage.QueryBench.Create(),
@@ -33,6 +34,7 @@ internal static class CommandTable
 
     private static readonly IReadOnlyList<Command> FpgaCommands =
     [
+        Fpga.PredictFpga.Create(),
         Fpga.SubmitFpga.Create(),
     ];
 
