@@ -7,7 +7,7 @@ namespace Headroom.Ingestion.Mapping;
 /// <summary>cAdvisor's container metrics, from the kubelet or stand-alone (https://github.com/google/cadvisor, docs/storage/prometheus.md).</summary>
 internal sealed class CadvisorRules : ISourceRules
 {
-    private static readonly Dictionary<string, MetricRule> Rules = new(StringComparer.Ordinal)
+    internal static Dictionary<string, MetricRule> Rules { get; } = new(StringComparer.Ordinal)
     {
         ["container_cpu_usage_seconds_total"] = Rate("container.cpu.usage").Summed(),
         ["container_cpu_user_seconds_total"] = Rate("container.cpu.usage.user").Summed(),

@@ -1,3 +1,5 @@
+using Headroom.Ingestion.Mapping.NodeExporter;
+using Headroom.Ingestion.Mapping.OpenTelemetry;
 using Headroom.Ingestion.Series;
 
 namespace Headroom.Ingestion.Mapping;
@@ -13,6 +15,12 @@ internal sealed class SourceRulesTable(IEnumerable<ISourceRules> sources)
     /// <summary>Every source this build knows.</summary>
     public static IReadOnlyList<ISourceRules> All { get; } =
     [
+        new OtelHostRules(),
+        new OtelHardwareRules(),
+        new OtelContainerRules(),
+        new NodeExporterRules(),
+        new DcgmRules(),
+        new CadvisorRules(),
     ];
 
     /// <summary>Where the series goes; empty when no source knows it.</summary>

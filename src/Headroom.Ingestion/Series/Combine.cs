@@ -15,6 +15,9 @@ internal enum Combine
     /// <summary>Largest of the series that came.</summary>
     Max,
 
+    /// <summary>How many series came.</summary>
+    Count,
+
     /// <summary>Weighted sum of the numerators over the weighted sum of the denominators; nothing when that is not positive.</summary>
     Ratio,
 }

@@ -6,7 +6,7 @@ namespace Headroom.Ingestion.Series;
 /// <summary>An entity that a foreign sender reports on, with the combinations that are open for it.</summary>
 internal sealed class ForeignEntity(EntityReference reference, int metricCount)
 {
-    private readonly Dictionary<int, Combination> _combinations = [];
+    private readonly Dictionary<(int Ordinal, string Way), Combination> _combinations = [];
     private EntityDescriptor? _described;
 
     public EntityReference Reference { get; } = reference;
@@ -30,9 +30,9 @@ internal sealed class ForeignEntity(EntityReference reference, int metricCount)
     /// <summary>The combination that feeds the metric, made on first use by its first series.</summary>
     public Combination CombinationFor(int ordinal, MetricRule rule)
     {
-        if (!_combinations.TryGetValue(ordinal, out var combination))
+        if (!_combinations.TryGetValue((ordinal, rule.Way), out var combination))
         {
-            _combinations[ordinal] = combination = new Combination(rule.Combine, rule.RequiredSeries);
+            _combinations[(ordinal, rule.Way)] = combination = new Combination(rule.Combine, rule.RequiredSeries);
         }
 
         return combination;

@@ -78,7 +78,7 @@ internal sealed class SeriesTable(SourceRulesTable rules, MetricCatalogue catalo
 
         var entity = EntityOf(target.Entity);
         var combination = rule.Combine == Combine.Single ? null : entity.CombinationFor(ordinal, rule);
-        var slot = combination?.AddSlot(rule.Factor, rule.IsDenominator) ?? 0;
+        var slot = combination?.AddSlot(rule.Factor, rule.IsDenominator, rule.Slot) ?? 0;
         return new SeriesFeed(entity, ordinal, rule.Factor, rule.AsRate, rule.IsMissing, combination, slot);
     }
 
