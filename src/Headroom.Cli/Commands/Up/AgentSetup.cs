@@ -11,8 +11,8 @@ internal static class AgentSetup
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Settings that every command of the agent is given.</summary>
-    public static IReadOnlyList<string> Settings(UpOptions options) => ["--set", $"dataFolder={options.AgentFolder}"];
+    /// <summary>Settings that every command of the agent is given. The server may listen elsewhere than when the agent was enrolled.</summary>
+    public static IReadOnlyList<string> Settings(UpOptions options) => ["--set", $"dataFolder={options.AgentFolder}", "--set", $"server={options.Address}"];
 
     /// <summary>Enrols the agent unless its folder holds a key.</summary>
     /// <exception cref="UpException">The agent's enrolment failed; the message holds what it said.</exception>

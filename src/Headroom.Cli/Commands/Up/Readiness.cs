@@ -8,7 +8,6 @@ internal static class Readiness
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits for the server's readiness check.</summary>
     public static async Task WaitForHealthAsync(Uri address, ChildProgram web, CancellationToken cancellationToken)
@@ -21,16 +20,17 @@ internal static class Readiness
         }, cancellationToken);
     }
 
-    /// <summary>Waits until a host was seen within the last seconds; returns its name.</summary>
+    /// <summary>Waits until a host sends a frame of now; returns its name.</summary>
     public static async Task<string> WaitForFramesAsync(Uri address, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = address };
+        var since = TimeProvider.System.GetUtcNow();
         return await PollAsync("the first frames", programs, async token =>
         {
             var hosts = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/hosts", UriKind.Relative), token);
             var list = hosts.ValueKind == JsonValueKind.Array ? hosts : hosts.GetProperty("items");
             return list.EnumerateArray()
-                .Where(host => host.TryGetProperty("lastFrameAt", out var seen) && seen.ValueKind == JsonValueKind.String && TimeProvider.System.GetUtcNow() - seen.GetDateTimeOffset() < Fresh)
+                .Where(host => host.TryGetProperty("lastFrameAt", out var seen) && seen.ValueKind == JsonValueKind.String && seen.GetDateTimeOffset() > since)
                 .Select(host => host.GetProperty("name").GetString())
                 .FirstOrDefault();
         }, cancellationToken);
