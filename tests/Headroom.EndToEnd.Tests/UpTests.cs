@@ -41,9 +41,28 @@ public sealed class UpTests : IDisposable
         Assert.Contains(output, line => line.Contains("is taken by another program", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_database_folder_that_is_half_made_ends_up_with_a_sentence_and_exit_code_1()
+    {
+        Assert.SkipWhen(ServerBinaries.FindAll().Count == 0, "no PostgreSQL: install the package 'postgresql'");
+        // The user that the database runs as may walk here, so that the cluster is not put elsewhere.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
+        var data = Directory.CreateDirectory(Path.Combine(_data, "postgres", "data")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "postgresql.conf"), "", TestContext.Current.CancellationToken);
+        using var up = Start(Programs.FreePort(), out var output);
+        await up.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains(output, line => line.Contains("is not a whole PostgreSQL cluster", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(data, "postgresql.conf")));
+    }
+
     private async Task<(int ExitCode, ConcurrentQueue<string> Output)> RunUntilLiveThenInterruptAsync()
     {
-        using var up = Start(FreePort(), out var output);
+        using var up = Start(Programs.FreePort(), out var output);
         var started = Stopwatch.GetTimestamp();
         while (!output.Any(line => line.StartsWith("Headroom is live", StringComparison.Ordinal)))
         {
@@ -59,9 +78,7 @@ public sealed class UpTests : IDisposable
 
     private Process Start(int port, out ConcurrentQueue<string> output)
     {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(here.Parent!.Parent!.FullName, "Headroom.Cli", here.Name, "headroom");
-        var start = new ProcessStartInfo(program, ["up", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data])
+        var start = new ProcessStartInfo(Programs.File("Headroom.Cli", "headroom"), ["up", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -75,12 +92,5 @@ public sealed class UpTests : IDisposable
         process.BeginErrorReadLine();
         output = lines;
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

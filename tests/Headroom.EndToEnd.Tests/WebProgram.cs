@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Headroom.EndToEnd.Tests;
 
@@ -18,8 +16,8 @@ internal sealed class WebProgram : IAsyncDisposable
 
     public static async Task<WebProgram> StartAsync(string connectionString, CancellationToken cancellationToken)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
-        var start = new ProcessStartInfo(ProgramFile()) { UseShellExecute = false };
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Programs.FreePort()}"));
+        var start = new ProcessStartInfo(Programs.File("Headroom.Web", "Headroom.Web")) { UseShellExecute = false };
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(address.ToString());
         start.Environment["ConnectionStrings__Headroom"] = connectionString;
@@ -51,19 +49,5 @@ internal sealed class WebProgram : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    /// <summary>The program beside this test's own folder: artifacts/bin/PROJECT/CONFIGURATION.</summary>
-    private static string ProgramFile()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(here.Parent!.Parent!.FullName, "Headroom.Web", here.Name, "Headroom.Web");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

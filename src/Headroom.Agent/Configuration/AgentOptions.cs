@@ -16,7 +16,7 @@ internal sealed record AgentOptions
     /// <summary>Address of the Headroom server; without one, frames are kept in the spool only.</summary>
     public string? Server { get; set; }
 
-    /// <summary>Seconds between ticks, 1 by default; from 0.1 to 3600.</summary>
+    /// <summary>Seconds between ticks, 1 by default; from 0.01 to 3600.</summary>
     public double IntervalSeconds { get; set; } = 1;
 
     /// <summary>Folder that holds the spool and the agent's key.</summary>
@@ -46,9 +46,9 @@ internal sealed record AgentOptions
     /// <summary>Checks ranges and returns one sentence per mistake, each naming its key.</summary>
     public IEnumerable<string> Mistakes()
     {
-        if (IntervalSeconds is not (>= 0.1 and <= 3600))
+        if (IntervalSeconds is not (>= 0.01 and <= 3600))
         {
-            yield return $"intervalSeconds: expected 0.1 to 3600, got {IntervalSeconds}";
+            yield return $"intervalSeconds: expected 0.01 to 3600, got {IntervalSeconds}";
         }
 
         if (Server is not null && !(Uri.TryCreate(Server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))

@@ -32,7 +32,7 @@ public sealed class AgentOptionsReaderTests : IDisposable
 
     [Theory]
     [InlineData("""{ "intervalSecond": 2 }""", "intervalSecond")]
-    [InlineData("""{ "intervalSeconds": 0 }""", "intervalSeconds: expected 0.1 to 3600, got 0")]
+    [InlineData("""{ "intervalSeconds": 0 }""", "intervalSeconds: expected 0.01 to 3600, got 0")]
     [InlineData("""{ "intervalSeconds": "often" }""", "intervalSeconds")]
     [InlineData("""{ "server": "ftp://x" }""", "server: expected an http or https address, got 'ftp://x'")]
     [InlineData("[]", "expected a JSON object")]
