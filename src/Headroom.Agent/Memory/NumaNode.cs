@@ -9,6 +9,8 @@ internal sealed class NumaNode
 {
     private const double BytesPerKibibyte = 1024;
 
+    private static readonly string[] FirmwareAttributes = ["read_bandwidth", "write_bandwidth", "read_latency"];
+
     /// <summary>What the share of memory in use is reckoned from: all of it, and what could be had at once.</summary>
     private static readonly string[] UtilizationKeys = ["MemTotal", "MemFree", "FilePages", "SReclaimable"];
 
@@ -68,6 +70,15 @@ internal sealed class NumaNode
         if (services.Files.ReadText($"{folder}/distance") is { } distance)
         {
             attributes["numa.distance"] = distance;
+        }
+
+        // What the firmware says of the fastest way from a CPU to this memory (HMAT): MiB/s and nanoseconds.
+        foreach (var name in FirmwareAttributes)
+        {
+            if (services.Files.ReadText($"{folder}/access0/initiators/{name}") is { Length: > 0 } told and not "0")
+            {
+                attributes[$"numa.{name}"] = told;
+            }
         }
 
         return attributes;
