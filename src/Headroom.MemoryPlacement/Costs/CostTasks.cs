@@ -8,4 +8,7 @@ public static class CostTasks
 
     public static CostTask<CopyRow> Copies { get; } = new(
         row => row.Group, row => row.Milliseconds, CopyModel.ErrorClass, rows => CopyModel.Fit(rows).Milliseconds);
+
+    public static CostTask<AccessRow> Accesses { get; } = new(
+        row => row.Group, row => row.BytesPerSecond, AccessModel.ErrorClass, rows => AccessModel.Fit(rows).BytesPerSecond);
 }

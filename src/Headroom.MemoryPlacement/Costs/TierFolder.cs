@@ -32,6 +32,11 @@ public static class TierFolder
         table.Text(row, "setup"), table.Text(row, "model"), (long)table.RequiredNumber(row, "context_tokens"),
         table.RequiredNumber(row, "peak_dram_gib"), (int)table.RequiredNumber(row, "batch_per_gpu")));
 
+    /// <inheritdoc cref="Adam"/>
+    public static IReadOnlyList<AccessRow> Accesses(string folder) => Read(folder, "cpu_access_bandwidth", (table, row) => new AccessRow(
+        table.Text(row, "system"), table.Text(row, "memory"), table.Text(row, "operation"), table.Text(row, "pattern"),
+        table.RequiredNumber(row, "access_bytes"), table.RequiredNumber(row, "threads"), 1e9 * table.RequiredNumber(row, "bandwidth_gb_s")));
+
     private static IReadOnlyList<T> Read<T>(string folder, string name, Func<CsvTable, int, T> row)
     {
         if (!Directory.Exists(folder))
@@ -86,6 +91,23 @@ public enum CopyDirection
 /// <param name="Bytes">Bytes per GPU.</param>
 /// <param name="Milliseconds">Measured time.</param>
 public sealed record CopyRow(string Group, int Gpus, double CxlShare, CopyDirection Direction, double Bytes, double Milliseconds);
+
+/// <summary>CPU threads that read or write a memory.</summary>
+/// <param name="System">Machine.</param>
+/// <param name="Memory">Which memory of it.</param>
+/// <param name="Operation">read or write.</param>
+/// <param name="Pattern">sequential or random.</param>
+/// <param name="AccessBytes">Bytes of one access.</param>
+/// <param name="Threads">Threads at the same time.</param>
+/// <param name="BytesPerSecond">Measured bandwidth of all of them.</param>
+public sealed record AccessRow(string System, string Memory, string Operation, string Pattern, double AccessBytes, double Threads, double BytesPerSecond)
+{
+    /// <summary>What is held out together: one count of threads at all access sizes.</summary>
+    public string Group => FormattableString.Invariant($"{System}, {Memory}, {Operation}, {Pattern}, {Threads} threads");
+
+    /// <summary>What has curves of its own.</summary>
+    internal string Kind => $"{System}, {Memory}, {Operation}, {Pattern}";
+}
 
 /// <summary>One measured fine-tuning run with offload.</summary>
 public sealed record OffloadRow(string Setup, string Model, long ContextTokens, double PeakDramGibibytes, int BatchPerGpu);

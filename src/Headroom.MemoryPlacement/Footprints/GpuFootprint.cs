@@ -36,7 +36,7 @@ public static class GpuFootprint
         return WithRuntime(terms);
     }
 
-    /// <summary>Training with states in host memory: two layers in flight, the activations of one layer computed again, the logits.</summary>
+    /// <summary>Training with states in host memory: two layers in flight, the activations of one layer computed again (or all of them, kept), the logits.</summary>
     public static Footprint Offloaded(ModelShape model, TrainingRun run)
     {
         var layer = model.Layers.Max(one => one.Mixer.Parameters(model.Hidden) + one.Feed.Parameters(model.Hidden));
@@ -45,7 +45,9 @@ public static class GpuFootprint
         return WithRuntime(
         [
             new("weights and gradients in flight", 6.0 * largest, "(2 x 2 B + 2 B) x elements of the largest block", Text($"6 B x {largest:N0}"), "ZeRO-Infinity, arXiv 2104.07857, section 5: prefetch of one block"),
-            new("activations of one layer", oneLayer, "34 B x micro-batch x tokens x hidden", Text($"34 B x {run.MicroBatch} x {run.ContextTokens:N0} x {model.Hidden:N0}"), Korthikanti),
+            run.Checkpointing
+                ? new("activations of one layer", oneLayer, "34 B x micro-batch x tokens x hidden", Text($"34 B x {run.MicroBatch} x {run.ContextTokens:N0} x {model.Hidden:N0}"), Korthikanti)
+                : Activations(model, run),
             Logits(model, run),
         ]);
     }

@@ -45,7 +45,11 @@ public static class HostTensors
         tensors.Add(Parameters(TensorGroup.MasterGradients, 1, "master gradients", 4, parameters));
         tensors.Add(Parameters(TensorGroup.MasterWeights, 1, "master weights", 4, parameters));
         tensors.Add(Parameters(TensorGroup.ComputeWeights, 2, "compute weights", 2, parameters));
-        tensors.Add(Activations(model, run));
+        if (run.Checkpointing)
+        {
+            tensors.Add(Activations(model, run));
+        }
+
         tensors.Add(Parameters(TensorGroup.ComputeGradients, 4, "compute gradients", 2, parameters));
         return tensors;
     }

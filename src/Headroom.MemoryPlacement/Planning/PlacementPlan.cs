@@ -13,8 +13,9 @@ namespace Headroom.MemoryPlacement.Planning;
 /// <param name="StepInterval">Its interval at 90 %, given the stated GPU utilisation.</param>
 /// <param name="Phases">Its phases.</param>
 /// <param name="ShareOfDramOnly">Throughput as a share of DRAM-only, 0 to 1.</param>
+/// <param name="Loads">What every resource does in every phase, with its formula.</param>
 public sealed record PlannedPlacement(
-    string Allocator, Placement? Placement, double? StepSeconds, Interval? StepInterval, IReadOnlyList<PhaseTime> Phases, double? ShareOfDramOnly);
+    string Allocator, Placement? Placement, double? StepSeconds, Interval? StepInterval, IReadOnlyList<PhaseTime> Phases, double? ShareOfDramOnly, IReadOnlyList<LoadTime> Loads);
 
 /// <summary>A whole answer.</summary>
 /// <param name="Model">The model.</param>
@@ -22,12 +23,13 @@ public sealed record PlannedPlacement(
 /// <param name="Machine">The machine.</param>
 /// <param name="Tensors">What the host holds.</param>
 /// <param name="Gpu">What one GPU holds.</param>
+/// <param name="GpuAlone">What one GPU would hold without offload, with the run's ZeRO stage and degrees.</param>
 /// <param name="DramOnlySeconds">Step time if DRAM were large enough.</param>
 /// <param name="DramOnlyPhases">Its phases.</param>
 /// <param name="Placements">Every allocator's answer, ours last.</param>
 /// <param name="Limit">What limits, in one sentence.</param>
 public sealed record PlacementPlan(
-    ModelShape Model, TrainingRun Run, MachineSpec Machine, IReadOnlyList<HostTensor> Tensors, Footprint Gpu,
+    ModelShape Model, TrainingRun Run, MachineSpec Machine, IReadOnlyList<HostTensor> Tensors, Footprint Gpu, Footprint GpuAlone,
     double DramOnlySeconds, IReadOnlyList<PhaseTime> DramOnlyPhases, IReadOnlyList<PlannedPlacement> Placements, string Limit)
 {
     /// <summary>The fastest placement that fits.</summary>

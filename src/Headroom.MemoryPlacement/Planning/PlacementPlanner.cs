@@ -30,7 +30,7 @@ public sealed class PlacementPlanner(CalibratedCosts costs)
         var dramOnly = problem.Steps.Times(baseline);
         var seconds = dramOnly.Sum(phase => phase.Seconds);
         var placements = (allocators ?? PlacementAllocators.All).Select(allocator => Priced(allocator.Name, allocator.Allocate(problem), problem.Steps, seconds)).ToArray();
-        var plan = new PlacementPlan(model, run, machine, problem.Tensors, GpuFootprint.Offloaded(model, run), seconds, dramOnly, placements, "");
+        var plan = new PlacementPlan(model, run, machine, problem.Tensors, GpuFootprint.Offloaded(model, run), GpuFootprint.Training(model, run), seconds, dramOnly, placements, "");
         return plan with { Limit = Limits.Sentence(plan) };
     }
 
@@ -44,14 +44,14 @@ public sealed class PlacementPlanner(CalibratedCosts costs)
     {
         if (placement is null)
         {
-            return new PlannedPlacement(allocator, null, null, null, [], null);
+            return new PlannedPlacement(allocator, null, null, null, [], null, []);
         }
 
         var phases = steps.Times(placement);
         var seconds = phases.Sum(phase => phase.Seconds);
         var (cpu, copy) = (Math.Exp(costs.AdamInterval.HalfWidth(Streaming)), Math.Exp(costs.CopyInterval.HalfWidth(LargeCopies)));
         var interval = new Interval(steps.Seconds(placement, 1 / cpu, 1 / copy), steps.Seconds(placement, cpu, copy));
-        return new PlannedPlacement(allocator, placement, seconds, interval, phases, dramOnlySeconds / seconds);
+        return new PlannedPlacement(allocator, placement, seconds, interval, phases, dramOnlySeconds / seconds, steps.Loads(placement));
     }
 
     /// <summary>The framework's own memory is kept out of the way: on the cards in equal parts, or in DRAM where there are none.</summary>

@@ -56,7 +56,7 @@ public static class PlanCommands
                     offload_optimizer = new { device = Device(TensorGroup.Momentum), pin_memory = true },
                     offload_param = new { device = Device(TensorGroup.ComputeWeights), pin_memory = true },
                 },
-                activation_checkpointing = new { cpu_checkpointing = true, partition_activations = false },
+                activation_checkpointing = new { cpu_checkpointing = plan.Run.Checkpointing, partition_activations = false },
                 optimizer = new { type = plan.Run.Optimizer == Optimizer.Lion ? "Lion" : "Adam" },
             },
             Indented);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headroom.MemoryPlacement.Allocators;
 
 namespace Headroom.MemoryPlacement.Steps;
@@ -16,8 +17,22 @@ public enum LoadKind
 /// <param name="Kind">Which cost model its error comes from.</param>
 /// <param name="FixedSeconds">Seconds whatever the placement.</param>
 /// <param name="SecondsPerShare">Tensor x tier, seconds.</param>
-public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSeconds, double[][] SecondsPerShare)
+/// <param name="BytesPerSecond">What the resource carries.</param>
+public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSeconds, double[][] SecondsPerShare, double BytesPerSecond)
 {
+    private const double Gigabyte = 1e9;
+
+    /// <summary>Its time with these shares, with the formula and its numbers.</summary>
+    public LoadTime Time(string phase, double[][] shares)
+    {
+        var seconds = Seconds(shares);
+        var waits = Kind == LoadKind.CpuStream ? FixedSeconds : 0;
+        var stream = string.Create(CultureInfo.InvariantCulture, $"{(seconds - waits) * BytesPerSecond:N0} B / {BytesPerSecond / Gigabyte:0.0} GB/s");
+        return Kind == LoadKind.CpuStream
+            ? new LoadTime(phase, Resource, seconds, "start and wait + traffic of the tensors' shares / bandwidth left by other ranks", string.Create(CultureInfo.InvariantCulture, $"{waits:0.####} s + {stream}"))
+            : new LoadTime(phase, Resource, seconds, "bytes of the tensors' shares / bandwidth", stream);
+    }
+
     public double Seconds(double[][] shares)
     {
         var seconds = FixedSeconds;
@@ -34,7 +49,11 @@ public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSecond
 }
 
 /// <summary>A phase lasts as long as its slowest part: the GPU's computing or one of its loads; they overlap.</summary>
-public sealed record StepPhase(string Name, double ComputeSeconds, IReadOnlyList<StepLoad> Loads);
+/// <param name="ComputeNumbers">How the GPU's time comes about.</param>
+public sealed record StepPhase(string Name, double ComputeSeconds, IReadOnlyList<StepLoad> Loads, string ComputeNumbers = "");
+
+/// <summary>What one resource does in one phase: opens into its formula.</summary>
+public sealed record LoadTime(string Phase, string Resource, double Seconds, string Formula, string Numbers);
 
 /// <summary>How long one phase takes under a placement, and what decides it.</summary>
 /// <param name="Name">Phase.</param>
@@ -68,6 +87,18 @@ public sealed record StepProgram(IReadOnlyList<StepPhase> Phases)
 
             return new PhaseTime(phase.Name, seconds, bound, seconds - phase.ComputeSeconds);
         })];
+    }
+
+    /// <summary>Every part of every phase with its formula; a phase lasts as long as its longest part.</summary>
+    public IReadOnlyList<LoadTime> Loads(Placement placement)
+    {
+        var shares = placement.Shares();
+        return
+        [
+            .. Phases.SelectMany(phase => phase.Loads.Select(load => load.Time(phase.Name, shares))
+                .Prepend(new LoadTime(phase.Name, Compute, phase.ComputeSeconds, "FLOP per token x tokens of one GPU / (peak x utilisation)", phase.ComputeNumbers)))
+                .Where(load => load.Seconds > 0),
+        ];
     }
 
     public double Seconds(Placement placement, double cpuFactor = 1, double copyFactor = 1) => Times(placement, cpuFactor, copyFactor).Sum(phase => phase.Seconds);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headroom.MemoryPlacement.Costs;
 using Headroom.MemoryPlacement.Footprints;
 using Headroom.MemoryPlacement.Tiers;
@@ -18,14 +19,15 @@ public static class TrainingStep
         double elements = model.Parameters;
         return new StepProgram(
         [
-            new("forward", forward, [.. builder.ToGpu(TensorGroup.ComputeWeights), .. builder.ToHost(TensorGroup.Activations)]),
+            new("forward", forward, [.. builder.ToGpu(TensorGroup.ComputeWeights), .. builder.ToHost(TensorGroup.Activations)], Numbers(forward, machine.Gpu)),
             new("backward", backward,
             [
                 .. builder.ToGpu(TensorGroup.ComputeWeights, TensorGroup.Activations), .. builder.ToHost(TensorGroup.ComputeGradients),
                 .. builder.Cpu(0, (TensorGroup.ComputeGradients, 2 * elements), (TensorGroup.MasterGradients, 4 * elements)),
-            ]),
+            ],
+            Numbers(backward, machine.Gpu)),
             new("optimizer", 0, builder.Cpu(
-                builder.Adam.FixedMilliseconds * 1e-3, (TensorGroup.MasterWeights, 8 * elements), (TensorGroup.MasterGradients, 4 * elements),
+                builder.FixedSeconds, (TensorGroup.MasterWeights, 8 * elements), (TensorGroup.MasterGradients, 4 * elements),
                 (TensorGroup.Momentum, StateTraffic(run) * elements), (TensorGroup.Variance, StateTraffic(run) * elements), (TensorGroup.ComputeWeights, 2 * elements))),
         ]);
     }
@@ -41,14 +43,18 @@ public static class TrainingStep
         return (forward, forward * (run.Checkpointing ? 3 : 2));
     }
 
+    private static string Numbers(double seconds, GpuSpec gpu) => string.Create(
+        CultureInfo.InvariantCulture, $"{seconds * gpu.FlopsPerSecond * gpu.Utilization:0.###e0} FLOP / ({gpu.FlopsPerSecond / 1e12:0.#} TFLOP/s x {gpu.Utilization:0.##})");
+
     /// <summary>Read and write of one state per element.</summary>
     private static double StateTraffic(TrainingRun run) => run.Optimizer == Optimizer.Adam8Bit ? 2 : 8;
 
     private sealed class Builder(MachineSpec machine, TrainingRun run, IReadOnlyList<HostTensor> tensors, CalibratedCosts costs)
     {
-        public AdamCoefficients Adam { get; } = costs.Adam.ByProcesses.MinBy(one => Math.Abs(one.Processes - run.Gpus))!;
+        private readonly AdamContention contention = costs.Adam.Contention(run.Gpus);
 
-        private readonly AdamCoefficients alone = costs.Adam.ByProcesses[0];
+        /// <summary>Starting the optimizer's threads, and the ranks' waiting for each other.</summary>
+        public double FixedSeconds => 1e-3 * (costs.Adam.Alone.FixedMilliseconds + contention.WaitMilliseconds);
 
         public IEnumerable<StepLoad> ToGpu(params TensorGroup[] groups) => Copies(groups, "to GPU", tier => tier.GpuReadBytesPerSecond);
 
@@ -56,28 +62,30 @@ public static class TrainingStep
 
         /// <summary>CPU traffic of each tier, bytes per whole tensor; several ranks disturb each other as measured.</summary>
         public IReadOnlyList<StepLoad> Cpu(double fixedSeconds, params (TensorGroup Group, double Bytes)[] traffic) =>
-            [.. machine.Tiers.Select((tier, index) => new StepLoad(
-                $"{tier.Name} to CPU", LoadKind.CpuStream, fixedSeconds,
-                Matrix(index, tensor => traffic.Where(one => one.Group == tensor.Group).Sum(one => one.Bytes) / (tier.StreamBytesPerSecond * Sharing(tier)))))];
+            [.. machine.Tiers.Select((tier, index) =>
+            {
+                var bandwidth = tier.StreamBytesPerSecond * Sharing(tier);
+                return new StepLoad(
+                    $"{tier.Name} to CPU", LoadKind.CpuStream, fixedSeconds,
+                    Matrix(index, tensor => traffic.Where(one => one.Group == tensor.Group).Sum(one => one.Bytes) / bandwidth), bandwidth);
+            })];
 
         private IEnumerable<StepLoad> Copies(TensorGroup[] groups, string way, Func<MemoryTier, double> bandwidth)
         {
             var all = tensors.Where(tensor => groups.Contains(tensor.Group)).Sum(tensor => (double)tensor.Bytes);
-            yield return new StepLoad($"link {way}", LoadKind.GpuCopy, all / run.Gpus / machine.Gpu.LinkBytesPerSecond, Matrix(-1, _ => 0));
+            yield return new StepLoad($"link {way}", LoadKind.GpuCopy, all / run.Gpus / machine.Gpu.LinkBytesPerSecond, Matrix(-1, _ => 0), machine.Gpu.LinkBytesPerSecond);
             for (var index = 0; index < machine.Tiers.Count; index++)
             {
                 var tier = machine.Tiers[index];
                 yield return new StepLoad(
-                    $"{tier.Name} {way}", LoadKind.GpuCopy, 0, Matrix(index, tensor => groups.Contains(tensor.Group) ? tensor.Bytes / bandwidth(tier) : 0));
+                    $"{tier.Name} {way}", LoadKind.GpuCopy, 0, Matrix(index, tensor => groups.Contains(tensor.Group) ? tensor.Bytes / bandwidth(tier) : 0), bandwidth(tier));
             }
         }
 
-        private double Sharing(MemoryTier tier) => tier.Kind switch
-        {
-            TierKind.Dram => Adam.DramBytesPerSecond / alone.DramBytesPerSecond,
-            TierKind.Cxl => Adam.CxlBytesPerSecond / alone.CxlBytesPerSecond,
-            _ => 1,
-        };
+        /// <summary>What several ranks leave of a tier's bandwidth to the optimizer, 0 to 1.</summary>
+        private double Sharing(MemoryTier tier) => tier.Kind == TierKind.Dram
+            ? costs.Adam.Alone.DramNanoseconds / (costs.Adam.Alone.DramNanoseconds + contention.DramNanoseconds)
+            : 1;
 
         private double[][] Matrix(int tier, Func<HostTensor, double> seconds) =>
             [.. tensors.Select(tensor =>

@@ -8,7 +8,7 @@ public static class TierDefaults
     public static MemoryTier Of(TierKind kind)
     {
         var costs = CalibratedCosts.Default;
-        var adam = costs.Adam.ByProcesses[0];
+        var adam = costs.Adam.Alone;
         var read = costs.Copies.Curves[CopyDirection.HostToGpu];
         var write = costs.Copies.Curves[CopyDirection.GpuToHost];
         return kind switch

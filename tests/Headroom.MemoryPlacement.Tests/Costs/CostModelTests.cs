@@ -23,11 +23,44 @@ public sealed class CostModelTests
     }
 
     [Fact]
+    public void Two_processes_cost_what_one_does_and_their_contention_on_held_out_configurations()
+    {
+        // Outside the domain of the five percent: measured series of the two models differ more. Held to what planning needs.
+        var held = CostTasks.Adam.CrossValidate(TierFolder.Adam(TierData.Folder()), 24, 1).Where(one => one.Row is { Processes: 2, Elements: > 2e7 }).ToArray();
+        Assert.InRange(held.MapePercent(), 0, 10);
+        Assert.InRange(held.Where(one => one.Row.Elements > 5e8).Max(one => one.RelativeError()), 0, 0.2);
+    }
+
+    [Fact]
+    public void A_card_is_as_busy_with_two_processes_as_with_one_and_dram_is_not()
+    {
+        var adam = CalibratedCosts.Default.Adam;
+        double Added(double dram) => adam.Milliseconds(600e6, 2, dram, 1 - dram) - adam.Milliseconds(600e6, 1, dram, 1 - dram);
+        Assert.Equal(adam.Contention(2).WaitMilliseconds, Added(0), 6);
+        Assert.True(Added(1) > Added(0.5) && Added(0.5) > Added(0));
+    }
+
+    [Fact]
+    public void Threads_on_a_memory_are_read_off_the_curve_of_their_neighbours()
+    {
+        AccessRow Row(double threads, double bandwidth, double access = 64) => new("machine", "local", "read", "random", access, threads, bandwidth);
+        var model = AccessModel.Fit([Row(2, 20e9), Row(8, 80e9), Row(32, 100e9)]);
+        Assert.Equal(40e9, model.BytesPerSecond(Row(4, 0)), 1);
+        Assert.Equal(10e9, model.BytesPerSecond(Row(1, 0)), 1);
+        Assert.Equal(100e9, model.BytesPerSecond(Row(64, 0, access: 128)), 1);
+        Assert.Throws<MemoryInputException>(() => model.BytesPerSecond(Row(1, 0) with { Memory = "moon" }));
+    }
+
+    [Fact]
+    public void Bandwidth_of_held_out_counts_of_threads_is_within_ten_percent_on_average() =>
+        Assert.InRange(CostTasks.Accesses.CrossValidate(TierFolder.Accesses(TierData.Folder()), 24, 1).MapePercent(), 0, 10);
+
+    [Fact]
     public void The_calibration_that_ships_is_the_one_the_data_gives()
     {
         var folder = TierData.Folder();
         var fitted = CalibratedCosts.Fit(TierFolder.Adam(folder), TierFolder.Copies(folder), 1, CalibratedCosts.Default.Source);
-        Assert.Equal(fitted.Adam.ByProcesses[0].CxlBytesPerSecond, CalibratedCosts.Default.Adam.ByProcesses[0].CxlBytesPerSecond, 1e6);
+        Assert.Equal(fitted.Adam.Alone.CxlBytesPerSecond, CalibratedCosts.Default.Adam.Alone.CxlBytesPerSecond, 1e6);
         Assert.Equal(fitted.Copies.Curves[CopyDirection.GpuToHost].CardBytesPerSecond, CalibratedCosts.Default.Copies.Curves[CopyDirection.GpuToHost].CardBytesPerSecond, 1e6);
     }
 

@@ -14,10 +14,10 @@ internal static class CostScores
     {
         var rows = new List<IReadOnlyList<object?>>();
         var adam = One("adam", CostTasks.Adam, Features.Adam, TierFolder.Adam(scored), train is null ? null : TierFolder.Adam(train), seed, figures, rows, cancellationToken);
-        figures.AddRange(Parts.Adam(adam));
         var copies = One("copy", CostTasks.Copies, Features.Copies, TierFolder.Copies(scored), train is null ? null : TierFolder.Copies(train), seed, figures, rows, cancellationToken);
-        figures.AddRange(Parts.Copies(copies));
+        One("access", CostTasks.Accesses, Features.Accesses, TierFolder.Accesses(scored), train is null ? null : TierFolder.Accesses(train), seed, figures, rows, cancellationToken);
         tables.Add(new Table("cost models on held-out configurations", ["task", "model", "scored_rows", "mape_percent", "mape_spread", "coverage"], rows));
+        Situations.Add(adam, copies, figures, tables);
         if (HostMemoryCheck.Run(TierFolder.Offloads(scored)) is { Count: > 0 } host)
         {
             tables.Add(new Table(

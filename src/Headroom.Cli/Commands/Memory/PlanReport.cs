@@ -13,6 +13,7 @@ internal static class PlanReport
         yield return new Figure("model.parameters", plan.Model.Parameters, "1");
         yield return new Figure("host.bytes", plan.HostBytes, "By");
         yield return Figure.Versus("gpu.bytes", plan.Gpu.Bytes, "By", "GPU memory", plan.Machine.Gpu.MemoryBytes);
+        yield return Figure.Versus("gpu_without_offload.bytes", plan.GpuAlone.Bytes, "By", "GPU memory", plan.Machine.Gpu.MemoryBytes);
         yield return new Figure("dram_only.step_s", plan.DramOnlySeconds, "s");
         if (plan.Best is { } best)
         {
@@ -37,8 +38,10 @@ internal static class PlanReport
         yield return new Table("tiers", ["allocator", "tier", "kind", "peak_bytes", "capacity_bytes"], [.. plan.Placements.Where(one => one.Placement is not null)
             .SelectMany(one => plan.Machine.Tiers.Select((tier, index) => (IReadOnlyList<object?>)[one.Allocator, tier.Name, $"{tier.Kind}".ToLowerInvariant(), one.Placement!.PeakBytes(index), tier.CapacityBytes]))]);
         yield return new Table("phases", ["allocator", "phase", "seconds", "bound_by", "gpu_stall_s"], [.. plan.Placements.SelectMany(one => one.Phases.Select(phase => (IReadOnlyList<object?>)[one.Allocator, phase.Name, phase.Seconds, phase.BoundBy, phase.StallSeconds]))]);
-        yield return new Table("formulas", ["place", "term", "bytes", "formula", "numbers", "source"], [.. plan.Tensors.Select(tensor => ("host", tensor.Term)).Concat(plan.Gpu.Terms.Select(term => ("one GPU", term)))
+        yield return new Table("formulas", ["place", "term", "bytes", "formula", "numbers", "source"], [.. plan.Tensors.Select(tensor => ("host", tensor.Term)).Concat(plan.Gpu.Terms.Select(term => ("one GPU", term))).Concat(plan.GpuAlone.Terms.Select(term => ("one GPU without offload", term)))
             .Select(pair => (IReadOnlyList<object?>)[pair.Item1, pair.Item2.Name, pair.Item2.Bytes, pair.Item2.Formula, pair.Item2.Numbers, pair.Item2.Source])]);
+        yield return new Table("how the step comes about", ["allocator", "phase", "resource", "seconds", "formula", "numbers"], [.. plan.Placements.SelectMany(one => one.Loads.Select(load => (IReadOnlyList<object?>)
+            [one.Allocator, load.Phase, load.Resource, load.Seconds, load.Formula, load.Numbers]))]);
         yield return new Table("machines that fit", ["machine", "price_usd", "step_s", "of_dram_only"], [.. MachineComparison.ThatFit(plan).Take(8).Select(one => (IReadOnlyList<object?>)[one.Machine.Name, one.Machine.PriceUsd, one.StepSeconds, one.ShareOfDramOnly])]);
         yield return new Table("what limits", ["sentence"], [[plan.Limit]]);
         if (plan.Best is { } best)
