@@ -20,7 +20,15 @@ public static class LinuxTopology
     private const int SectorBytes = 512;
 
     /// <param name="root">Root of the file system, "/" or a recorded copy.</param>
-    public static IReadOnlyList<ReportedMemory> Read(string root = "/") => [.. Nodes(root).OrderBy(memory => memory.NumaNode), .. Drives(root)];
+    public static IReadOnlyList<ReportedMemory> Read(string root = "/")
+    {
+        IReadOnlyList<ReportedMemory> nodes = [.. Nodes(root).OrderBy(memory => memory.NumaNode)];
+        return [.. nodes.Any(node => node.Kind == TierKind.Dram) ? nodes : [.. Whole(root), .. nodes], .. Drives(root)];
+    }
+
+    /// <summary>A kernel without NUMA, or a sandbox that hides it: all memory is one node.</summary>
+    private static IEnumerable<ReportedMemory> Whole(string root) =>
+        Size(Path.Combine(root, "proc/meminfo"), 1) is { } bytes and > 0 ? [new ReportedMemory("node0", TierKind.Dram, 0, bytes, null, null, null)] : [];
 
     private static IEnumerable<ReportedMemory> Nodes(string root)
     {
@@ -32,7 +40,7 @@ public static class LinuxTopology
 
         foreach (var node in Directory.EnumerateDirectories(folder, "node*"))
         {
-            if (!int.TryParse(Path.GetFileName(node).AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || Size(Path.Combine(node, "meminfo")) is not { } bytes || bytes == 0)
+            if (!int.TryParse(Path.GetFileName(node).AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || Size(Path.Combine(node, "meminfo"), 3) is not { } bytes || bytes == 0)
             {
                 continue;
             }
@@ -52,9 +60,10 @@ public static class LinuxTopology
             .Select(drive => new ReportedMemory(Path.GetFileName(drive), TierKind.Nvme, null, (Number(Path.Combine(drive, "size")) ?? 0) * SectorBytes, null, null, null));
     }
 
-    /// <summary>"Node 0 MemTotal: 24576000 kB".</summary>
-    private static double? Size(string path) => Text(path)?.Split('\n').FirstOrDefault(line => line.Contains("MemTotal:", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 3 } parts
-        && double.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
+    /// <summary>"Node 0 MemTotal: 24576000 kB", in /proc/meminfo without the node.</summary>
+    private static double? Size(string path, int column) =>
+        Text(path)?.Split('\n').FirstOrDefault(line => line.Contains("MemTotal:", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } parts && parts.Length > column
+        && double.TryParse(parts[column], NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
 
     private static double? Number(string path) => double.TryParse(Text(path), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
 
