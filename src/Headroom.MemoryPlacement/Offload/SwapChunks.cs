@@ -8,6 +8,9 @@ namespace Headroom.MemoryPlacement.Offload;
 /// <param name="BytesPerSecond">B: the link.</param>
 public sealed record SwapChunks(double FixedSeconds, double BytesPerSecond)
 {
+    /// <summary>Chunk sizes to look at: 4 KiB, a page, to 64 MiB, in steps of four.</summary>
+    public static IReadOnlyList<double> Sizes { get; } = [.. Enumerable.Range(0, 8).Select(step => 4_096.0 * Math.Pow(4, step))];
+
     public double Effective(double chunkBytes) => chunkBytes / (FixedSeconds + (chunkBytes / BytesPerSecond));
 
     public double Seconds(double bytes, double chunkBytes) => bytes / Effective(chunkBytes);
