@@ -3,9 +3,13 @@ using Microsoft.Playwright;
 
 namespace Headroom.EndToEnd.Tests;
 
-/// <summary>The memory page in a real browser: a plan is there at once, a pasted model changes it, a bad one is explained.</summary>
+/// <summary>The memory pages in a real browser: a plan is there at once, a pasted model changes it, a bad one is explained; running hosts, what-ifs, offload.</summary>
 public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession browser) : IClassFixture<PostgresDatabase>
 {
+    private const int Patience = 30_000;
+
+    private readonly List<string> _errors = [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -15,28 +19,122 @@ public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession br
     {
         _ = browser.Browser;
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
-        var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 1000 } });
-        var page = await context.NewPageAsync();
-        var errors = new List<string>();
-        page.PageError += (_, error) => errors.Add(error);
+        var page = await OpenAsync(scheme);
 
         await page.GotoAsync(new Uri(web.Address, "/memory?model=qwen2.5-7b").ToString());
-        await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = 30_000 });
-        await page.GetByText("phase limits").First.WaitForAsync(new() { Timeout = 20_000 });
+        await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("phase limits").First.WaitForAsync(new() { Timeout = Patience });
+
+        // A number opens into its formula.
+        await page.GetByText("how", new() { Exact = true }).First.ClickAsync();
+        await page.GetByText("a phase lasts as long as the slowest of its parts").First.WaitForAsync(new() { Timeout = Patience });
+
+        // An option of the catalogue changes the waterfall and prices a way out.
+        await page.GetByLabel("Optimizer").Last.SelectOptionAsync("8-bit Adam");
+        await page.GetByRole(AriaRole.Cell, new() { Name = "compress", Exact = true }).WaitForAsync(new() { Timeout = Patience });
 
         await page.GetByText("paste your own").ClickAsync();
         await page.GetByLabel("config.json", new() { Exact = true }).FillAsync("{\"hidden_size\": 64}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Plan", Exact = true }).ClickAsync();
-        await page.GetByText("expected a whole number under vocab_size").WaitForAsync(new() { Timeout = 20_000 });
-        if (Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder)
+        await page.GetByText("expected a whole number under vocab_size").WaitForAsync(new() { Timeout = Patience });
+        if (Folder is not null)
         {
             await page.GetByLabel("Model").SelectOptionAsync("lfm2.5-8b-a1b");
             await page.GetByRole(AriaRole.Button, new() { Name = "Plan", Exact = true }).ClickAsync();
-            await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = 30_000 });
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"memory-{scheme}.png"), FullPage = true });
+            await page.Locator("canvas").Nth(3).WaitForAsync(new() { Timeout = Patience });
+            await SaveAsync(page, $"memory-{scheme}");
         }
 
-        Assert.Equal([], errors);
-        await context.DisposeAsync();
+        Assert.Equal([], _errors);
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_person_sees_what_could_move_on_a_running_host_and_plans_on_that_host(ColorScheme scheme)
+    {
+        _ = browser.Browser;
+        await using var feeder = await MemoryFeeder.StartAsync(database, $"memory-{scheme}", Cancellation);
+        await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
+        var page = await OpenAsync(scheme);
+
+        await page.GotoAsync(new Uri(web.Address, $"/memory/hosts?host={feeder.HostId}").ToString());
+        await page.GetByText("could move to node1").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("Why database").ClickAsync();
+        await page.GetByText("inactive in 95 % of windows").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("pressure", new() { Exact = true }).First.WaitForAsync(new() { Timeout = Patience });
+        await SaveAsync(page, $"memory-hosts-{scheme}");
+
+        await page.GotoAsync(new Uri(web.Address, $"/memory?host={feeder.HostId}&model=qwen2.5-7b&context=4096").ToString());
+        await page.GetByText("nvme0n1").First.WaitForAsync(new() { Timeout = Patience });
+        Assert.Equal([], _errors);
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task A_person_switches_fixes_chunks_and_stages(ColorScheme scheme, int width)
+    {
+        _ = browser.Browser;
+        await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
+        var page = await OpenAsync(scheme, width);
+
+        await page.GotoAsync(new Uri(web.Address, "/memory/offload").ToString());
+        await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = Patience });
+        var verdict = page.Locator(".offload-verdict");
+        var before = await verdict.InnerTextAsync();
+        await page.GetByLabel("fused overflow check").UncheckAsync();
+        await Assertions.Expect(verdict).Not.ToHaveTextAsync(before, new() { Timeout = Patience });
+
+        await page.GetByLabel("Stages").FillAsync("64");
+        await page.GetByLabel("Stages").BlurAsync();
+        await page.GetByText("stages").Last.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("Expected 1 to").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByLabel("Stages").FillAsync("4");
+        await page.GetByLabel("Stages").BlurAsync();
+        await page.GetByText("First layer of each stage").WaitForAsync(new() { Timeout = Patience });
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), "the page is wider than its window");
+        await SaveAsync(page, $"memory-offload-{width}");
+        Assert.Equal([], _errors);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_plan_and_the_hosts_fit_a_narrow_window()
+    {
+        _ = browser.Browser;
+        await using var feeder = await MemoryFeeder.StartAsync(database, "memory-narrow", Cancellation);
+        await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
+        var page = await OpenAsync(ColorScheme.Light, 390);
+        foreach (var (path, name) in new[] { ("/memory", "memory-390"), ($"/memory/hosts?host={feeder.HostId}", "memory-hosts-390") })
+        {
+            await page.GotoAsync(new Uri(web.Address, path).ToString());
+            await page.Locator("canvas").First.WaitForAsync(new() { Timeout = Patience });
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), $"{path} is wider than its window");
+            await SaveAsync(page, name);
+        }
+
+        Assert.Equal([], _errors);
+        await page.Context.DisposeAsync();
+    }
+
+    private static string? Folder => Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+
+    private async Task<IPage> OpenAsync(ColorScheme scheme, int width = 1440)
+    {
+        var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 1000 } });
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => _errors.Add(error);
+        return page;
+    }
+
+    private static async Task SaveAsync(IPage page, string name)
+    {
+        if (Folder is { } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
     }
 }

@@ -15,6 +15,7 @@ using Headroom.Web.Features.Backtests;
 using Headroom.Web.Features.Capacity;
 using Headroom.Web.Features.Fleet;
 using Headroom.Web.Features.Hosts;
+using Headroom.Web.Features.Memory;
 using Headroom.Web.Features.Operation;
 
 namespace Headroom.Web;
@@ -32,6 +33,9 @@ internal static class FeatureTable
         builder.Services.AddSingleton<HostReader>();
         builder.Services.AddSingleton<CapacityReader>();
         builder.Services.AddSingleton<BacktestReader>();
+        builder.Services.AddOptions<LiveMemoryOptions>().BindConfiguration(LiveMemoryOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<HostMemories>();
+        builder.Services.AddSingleton<LiveMemoryReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
         builder.AddHeadroomIngestion();
         builder.Services.AddSingleton<SystemMonitor>().AddHostedService(provider => provider.GetRequiredService<SystemMonitor>());

@@ -1,24 +1,10 @@
-using System.Text.Json;
 using Headroom.MemoryPlacement;
-using Headroom.MemoryPlacement.Allocators;
-using Headroom.MemoryPlacement.Footprints;
 using Headroom.MemoryPlacement.Offload;
 using Headroom.MemoryPlacement.Options;
-using Headroom.MemoryPlacement.Planning;
-using Headroom.MemoryPlacement.Tiers;
+using Headroom.Web.Features.Memory;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Headroom.Web.Api.Memory;
-
-/// <summary>A plan to make.</summary>
-/// <param name="Model">A config.json as an object, or the name of a model that comes with the product.</param>
-/// <param name="Machine">A machine file as an object.</param>
-/// <param name="ContextTokens">Tokens of one sequence.</param>
-/// <param name="MicroBatch">Sequences per GPU and step.</param>
-/// <param name="Gpus">GPUs used; null for all.</param>
-/// <param name="Optimizer">Adam, Lion or Adam8Bit.</param>
-/// <param name="Allocator">One allocator's name; null for all.</param>
-internal sealed record PlanRequest(JsonElement Model, JsonElement Machine, long ContextTokens = 32_768, int MicroBatch = 1, int? Gpus = null, string? Optimizer = null, string? Allocator = null);
 
 /// <summary>A stream of blocks from storage to check: times of one layer in seconds.</summary>
 /// <param name="Window">Blocks kept in memory.</param>
@@ -30,39 +16,55 @@ internal sealed record CheckRequest(
 internal sealed record CheckAnswer(
     StallVerdict Conditions, double StallSeconds, double StepSeconds, int? SmallestWindow, int? LargestResidency, IReadOnlyList<BlockTimes> Timeline);
 
-/// <summary>Plans and checks of memory placement.</summary>
+/// <summary>A what-if to answer.</summary>
+/// <param name="Plan">Model, machine and run.</param>
+/// <param name="Options">Names of options of the catalogue, at most one per scope.</param>
+/// <param name="For">training (host memory) or serving (one GPU's memory).</param>
+internal sealed record WhatIfRequest(PlanRequest? Plan, IReadOnlyList<string>? Options = null, string For = "training");
+
+/// <summary>Plans, checks and options of memory placement.</summary>
 internal static class MemoryApi
 {
-    private const string InvalidType = "memory-request-invalid";
+    public const string InvalidType = "memory-request-invalid";
     private const int LargestLayers = 1_024;
 
     public static void MapMemoryApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1").WithTags("Memory");
-        group.MapPost("/placements/plan", Plan).WithSummary("Where every tensor of a training run lives, and the step time against DRAM alone");
-        group.MapPost("/placements/check", Check).WithSummary("Whether streaming blocks from storage hides behind computing");
-        group.MapGet("/memory/options", () => TypedResults.Ok(MemoryOptions.All)).WithSummary("Published ways to need less memory: claimed, not measured here");
+        group.MapPost("/placements/plan", PlanAsync).WithName("PlanPlacement").WithSummary("Where every tensor of a training run lives, and the step time against DRAM alone");
+        group.MapPost("/placements/check", Check).WithName("CheckOffload").WithSummary("Whether streaming blocks from storage hides behind computing");
+        group.MapGet("/memory/options", () => TypedResults.Ok(MemoryOptions.All)).WithName("ListMemoryOptions").WithSummary("Published ways to need less memory: claimed, not measured here");
+        group.MapPost("/memory/whatif", WhatIfAsync).WithName("AskMemoryWhatIf").WithSummary("Compress, offload or buy memory, side by side with prices from public data");
+        group.MapOffloadApi();
+        group.MapHostMemoryApi();
     }
 
-    private static Results<Ok<PlanAnswer>, ProblemHttpResult> Plan(PlanRequest request)
+    private static Task<Results<Ok<PlanAnswer>, ProblemHttpResult>> PlanAsync(PlanRequest request, HostMemories hosts, CancellationToken cancellationToken) =>
+        AnswerAsync(async () => PlanAnswer.Of(await request.PlanAsync(hosts, cancellationToken)));
+
+    private static Task<Results<Ok<WaysOut>, ProblemHttpResult>> WhatIfAsync(WhatIfRequest request, HostMemories hosts, CancellationToken cancellationToken) => AnswerAsync(async () =>
+    {
+        var plan = await (request.Plan ?? throw new MemoryInputException("Expected a plan with model and machine.")).PlanAsync(hosts, cancellationToken);
+        return request.For switch
+        {
+            "training" => MemoryWhatIf.Training(plan, request.Options ?? []),
+            "serving" => MemoryWhatIf.Serving(plan, request.Options ?? []),
+            _ => throw new MemoryInputException($"Expected training or serving in for, got '{request.For}'."),
+        };
+    });
+
+    /// <summary>An answer, or a problem that says what was expected.</summary>
+    internal static async Task<Results<Ok<T>, ProblemHttpResult>> AnswerAsync<T>(Func<Task<T>> answer)
     {
         try
         {
-            var model = request.Model.ValueKind == JsonValueKind.String ? SampleModels.Read(request.Model.GetString()!) : ModelConfigReader.Read(request.Model.GetRawText(), "model");
-            var machine = MachineReader.Read(request.Machine.GetRawText(), "machine");
-            var run = new TrainingRun(request.MicroBatch, request.ContextTokens, request.Gpus ?? machine.Gpu.Count, OptimizerOf(request.Optimizer));
-            var plan = PlacementPlanner.Default.Plan(model, run, machine, request.Allocator is { } name ? [PlacementAllocators.Named(name)] : null);
-            return TypedResults.Ok(PlanAnswer.Of(plan));
+            return TypedResults.Ok(await answer());
         }
-        catch (Exception error) when (error is MemoryInputException or InvalidOperationException)
+        catch (MemoryInputException error)
         {
-            return Problems.Invalid(InvalidType, error is MemoryInputException ? error.Message : "Expected model and machine as JSON objects.");
+            return Problems.Invalid(InvalidType, error.Message);
         }
     }
-
-    private static Optimizer OptimizerOf(string? name) => name is null ? Optimizer.Adam : Enum.TryParse<Optimizer>(name, ignoreCase: true, out var optimizer)
-        ? optimizer
-        : throw new MemoryInputException($"Expected an optimizer of {string.Join(", ", Enum.GetNames<Optimizer>())}, got '{name}'.");
 
     private static Results<Ok<CheckAnswer>, ProblemHttpResult> Check(CheckRequest request)
     {

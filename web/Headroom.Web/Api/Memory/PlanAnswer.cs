@@ -8,10 +8,12 @@ namespace Headroom.Web.Api.Memory;
 /// <summary>A plan as JSON: bytes, seconds, shares of 0 to 1.</summary>
 internal sealed record PlanAnswer(
     string Model, long Parameters, string Machine, double HostBytes, double GpuBytes, IReadOnlyList<FootprintTerm> HostTerms, IReadOnlyList<FootprintTerm> GpuTerms,
+    double GpuAloneBytes, IReadOnlyList<FootprintTerm> GpuAloneTerms,
     double DramOnlyStepSeconds, string Limit, string? Best, IReadOnlyList<PlacementAnswer> Placements, MachineAnswer? Cheapest, string ModelId, string CalibratedOn)
 {
     public static PlanAnswer Of(PlacementPlan plan) => new(
         plan.Model.Name, plan.Model.Parameters, plan.Machine.Name, plan.HostBytes, plan.Gpu.Bytes, [.. plan.Tensors.Select(tensor => tensor.Term)], plan.Gpu.Terms,
+        plan.GpuAlone.Bytes, plan.GpuAlone.Terms,
         plan.DramOnlySeconds, plan.Limit, plan.Best?.Allocator, [.. plan.Placements.Select(placed => PlacementAnswer.Of(plan, placed))],
         MachineComparison.Cheapest(plan) is { } cheapest ? MachineAnswer.Of(cheapest) : null, CalibratedCosts.ModelId, CalibratedCosts.Default.Source);
 }
@@ -19,10 +21,10 @@ internal sealed record PlanAnswer(
 /// <summary>One allocator's answer.</summary>
 internal sealed record PlacementAnswer(
     string Allocator, bool Fits, double? StepSeconds, double? StepLowerSeconds, double? StepUpperSeconds, double Level, double? ShareOfDramOnly,
-    IReadOnlyList<PhaseTime> Phases, IReadOnlyList<TierAnswer> Tiers, string? Numactl, string? DeepSpeed)
+    IReadOnlyList<PhaseTime> Phases, IReadOnlyList<LoadTime> Loads, IReadOnlyList<TierAnswer> Tiers, string? Numactl, string? DeepSpeed)
 {
     public static PlacementAnswer Of(PlacementPlan plan, PlannedPlacement placed) => new(
-        placed.Allocator, placed.Placement is not null, placed.StepSeconds, placed.StepInterval?.Lower, placed.StepInterval?.Upper, CostTask<AdamRow>.Level, placed.ShareOfDramOnly, placed.Phases,
+        placed.Allocator, placed.Placement is not null, placed.StepSeconds, placed.StepInterval?.Lower, placed.StepInterval?.Upper, CostTask<AdamRow>.Level, placed.ShareOfDramOnly, placed.Phases, placed.Loads,
         placed.Placement is not { } placement ? [] :
         [
             .. plan.Machine.Tiers.Select((tier, index) => new TierAnswer(

@@ -7,7 +7,7 @@ using Headroom.Web.Shared;
 namespace Headroom.Web.Features.Memory;
 
 /// <summary>The charts of a plan as ECharts options.</summary>
-internal static class MemoryCharts
+internal static partial class MemoryCharts
 {
     private const int ShownLayers = 10;
     private const string Quiet = "transparent";
@@ -28,8 +28,6 @@ internal static class MemoryCharts
             YAxis = new { Type = "category", Inverse = true, Data = tiers.Select(tier => tier.Name) },
             Series = tensors.Append(Bar("framework", "var(--chart-8)", placement.Reserved)).Append(Bar("free", "var(--none-soft)", tiers.Select((tier, index) => Math.Max(0, tier.CapacityBytes - placement.PeakBytes(index))))),
         };
-
-        static object Bar(string name, string color, IEnumerable<double> bytes) => new { Name = name, Type = "bar", Stack = "tier", Unit = "By", BarWidth = 26, ItemStyle = new { Color = color }, Data = bytes };
     }
 
     /// <summary>DRAM alone, what each phase adds or saves, and the result.</summary>

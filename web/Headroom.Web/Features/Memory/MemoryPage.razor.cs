@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Headroom.MemoryPlacement;
 using Headroom.MemoryPlacement.Footprints;
-using Headroom.MemoryPlacement.Options;
 using Headroom.MemoryPlacement.Planning;
 using Headroom.MemoryPlacement.Tiers;
 using Headroom.Web.Api.Memory;
+using Headroom.Web.Features.Fleet;
 using Headroom.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -13,10 +13,13 @@ namespace Headroom.Web.Features.Memory;
 /// <summary>A model, a context and a machine, and where every tensor should live.</summary>
 public sealed partial class MemoryPage
 {
+    private const string CheckpointedActivations = "checkpointed";
+
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private PlacementPlan? _plan;
     private IReadOnlyList<FittingMachine> _machines = [];
+    private IReadOnlyList<FleetLine> _hosts = [];
     private string? _error;
     private bool _busy;
 
@@ -25,6 +28,16 @@ public sealed partial class MemoryPage
 
     [SupplyParameterFromQuery(Name = "context")]
     public long? AskedContext { get; set; }
+
+    /// <summary>Host of the fleet that is the machine.</summary>
+    [SupplyParameterFromQuery(Name = "host")]
+    public int? AskedHost { get; set; }
+
+    [Inject]
+    private FleetSnapshot Fleet { get; set; } = null!;
+
+    [Inject]
+    private HostMemories Hosts { get; set; } = null!;
 
     private string Model { get; set; } = "mistral-nemo-12b";
 
@@ -44,13 +57,27 @@ public sealed partial class MemoryPage
 
     private double CardSize { get; set; } = 512;
 
+    private int? HostId { get; set; }
+
+    private Optimizer Optimizer { get; set; }
+
+    private string Activations { get; set; } = CheckpointedActivations;
+
+    private int ZeroStage { get; set; } = 3;
+
+    private int TensorParallel { get; set; } = 1;
+
+    private int PipelineParallel { get; set; } = 1;
+
     /// <inheritdoc />
-    protected override Task OnInitializedAsync()
+    protected override async Task OnInitializedAsync()
     {
+        _hosts = await Fleet.ReadAsync(CancellationToken.None);
+        HostId = _hosts.Any(host => host.HostId == AskedHost) ? AskedHost : null;
         Model = AskedModel is { } asked && SampleModels.All.Contains(asked) ? asked : Model;
         Context = AskedContext is > 0 and var tokens ? tokens : Context;
         Config = SampleModels.Json(Model).Trim();
-        return PlanAsync();
+        await PlanAsync();
     }
 
     private void ChooseModel(ChangeEventArgs change)
@@ -65,13 +92,10 @@ public sealed partial class MemoryPage
         try
         {
             var (config, name) = (Config, Model.Length > 0 ? Model : "config.json");
-            var run = new TrainingRun(Batch, Context, Gpus);
-            var (gpu, dram, cards, size) = (Gpu, Dram, Cards, CardSize);
+            var run = new TrainingRun(Batch, Context, Gpus, Optimizer, Activations == CheckpointedActivations, ZeroStage, TensorParallel, PipelineParallel).Checked();
+            var machine = await MachineAsync(run);
             (_plan, _machines) = await Task.Run(() =>
             {
-                var machine = dram > 0 && size > 0 && cards >= 0
-                    ? MachineCatalogue.Of(GpuCatalogue.Named(gpu, run.Gpus), dram, cards, size)
-                    : throw new MemoryInputException("Expected DRAM and card sizes above 0 GiB and no negative number of cards.");
                 var plan = PlacementPlanner.Default.Plan(ModelConfigReader.Read(config, name), run, machine);
                 return (plan, MachineComparison.ThatFit(plan));
             });
@@ -86,24 +110,34 @@ public sealed partial class MemoryPage
         }
     }
 
-    /// <summary>What an option's scope takes now: training states, or the cache of serving the same sequences.</summary>
-    private static double OptionBytes(PlacementPlan plan, OptionScope scope)
+    private async Task<MachineSpec> MachineAsync(TrainingRun run)
     {
-        double Of(params TensorGroup[] groups) => plan.Tensors.Where(tensor => groups.Contains(tensor.Group)).Sum(tensor => (double)tensor.Bytes);
-        return scope switch
+        var gpu = GpuCatalogue.Named(Gpu, run.Gpus);
+        if (HostId is { } id)
         {
-            OptionScope.Weights => Of(TensorGroup.ComputeWeights),
-            OptionScope.Activations => Of(TensorGroup.Activations),
-            OptionScope.Optimizer => Of(TensorGroup.Momentum, TensorGroup.Variance, TensorGroup.MasterWeights),
-            _ => GpuFootprint.KeyValueCache(plan.Model, plan.Run.Sequences, plan.Run.ContextTokens).Bytes,
-        };
+            return HostMemories.Machine(await Hosts.ReadAsync(id, CancellationToken.None) ?? throw new MemoryInputException($"Expected a host of the fleet, there is none with id {id} any more."), gpu);
+        }
+
+        return Dram > 0 && CardSize > 0 && Cards >= 0
+            ? MachineCatalogue.Of(gpu, Dram, Cards, CardSize)
+            : throw new MemoryInputException("Expected DRAM and card sizes above 0 GiB and no negative number of cards.");
+    }
+
+    private static IReadOnlyList<Footprint> Places(PlacementPlan plan) =>
+        [new("host", [.. plan.Tensors.Select(tensor => tensor.Term)]), plan.Gpu, plan.GpuAlone with { Place = "one GPU, without offload" }, GpuFootprint.Serving(plan.Model, plan.Run.Sequences, plan.Run.ContextTokens, plan.Run.Gpus) with { Place = "one GPU, serving the same sequences" }];
+
+    private static string StepNumbers(PlacementPlan plan) =>
+        plan.Best is { } best ? string.Join(" + ", best.Phases.Select(phase => $"{phase.Name} {Quantity.Text(phase.Seconds, "s")}, {phase.BoundBy}")) : "";
+
+    private static string ParameterNumbers(PlacementPlan plan)
+    {
+        var layers = plan.Model.Layers.Sum(layer => layer.Mixer.Parameters(plan.Model.Hidden) + layer.Feed.Parameters(plan.Model.Hidden));
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{plan.Model.Parameters - layers:N0} + {layers:N0} over {plan.Model.Layers.Count} layers");
     }
 
     private static string StepInterval(PlacementPlan plan) => plan.Best?.StepInterval is { } interval
         ? $"{Quantity.Text(interval.Lower, "s")} to {Quantity.Text(interval.Upper, "s")} at 90 %"
         : "";
-
-    private static string ScopeName(OptionScope scope) => scope == OptionScope.KeyValueCache ? "cache when serving" : scope.ToString().ToLowerInvariant();
 
     private static string Json(PlacementPlan plan) => JsonSerializer.Serialize(PlanAnswer.Of(plan), Indented);
 }
