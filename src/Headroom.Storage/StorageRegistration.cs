@@ -3,6 +3,7 @@ using Headroom.Storage.Live;
 using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
 using Headroom.Storage.Reading;
+using Headroom.Storage.Registry;
 using Headroom.Storage.Work;
 using Headroom.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,12 @@ public static class StorageRegistration
         services.TryAddSingleton<Compaction>();
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<WorkStore>();
+        services.TryAddSingleton<ScheduleStore>();
         services.TryAddSingleton<CapacityLedger>();
+        services.TryAddSingleton<ModelRegistry>();
+        services.TryAddSingleton<ModelReader>();
+        services.TryAddSingleton<ModelNews>();
+        services.TryAddSingleton<ModelAlarms>();
         return services;
     }
 

@@ -503,6 +503,320 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("ingest_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.JobScheduleRow", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasColumnType("text")
+                        .HasColumnName("job");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Cron")
+                        .HasColumnType("text")
+                        .HasColumnName("cron");
+
+                    b.HasKey("Job")
+                        .HasName("job_schedules_pkey");
+
+                    b.ToTable("job_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelAlarmRow", b =>
+                {
+                    b.Property<Guid>("AlarmId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alarm_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<double?>("MaeEffect")
+                        .HasColumnType("double precision")
+                        .HasColumnName("mae_effect");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("metric");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<double>("Statistic")
+                        .HasColumnType("double precision")
+                        .HasColumnName("statistic");
+
+                    b.Property<string>("Test")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("test");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid?>("WorkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("work_id");
+
+                    b.HasKey("AlarmId")
+                        .HasName("model_alarms_pkey");
+
+                    b.HasIndex("Model", "RaisedAt")
+                        .HasDatabaseName("model_alarms_model_raised_at_index");
+
+                    b.HasIndex("VersionId", "Metric")
+                        .IsUnique()
+                        .HasDatabaseName("model_alarms_one_open")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("model_alarms", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelDecisionRow", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int?>("ChampionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("champion_id");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Numbers")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("numbers");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("Verdict")
+                        .HasColumnType("smallint")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid?>("WorkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("work_id");
+
+                    b.HasKey("DecisionId")
+                        .HasName("model_decisions_pkey");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("model_decisions_version_id_index");
+
+                    b.HasIndex("Model", "At")
+                        .HasDatabaseName("model_decisions_model_at_index");
+
+                    b.ToTable("model_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelFileRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Hash")
+                        .HasName("model_files_pkey");
+
+                    b.ToTable("model_files", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelMetricRow", b =>
+                {
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Slice")
+                        .HasColumnType("text")
+                        .HasColumnName("slice");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.HasKey("VersionId", "Source", "Slice", "Name", "At")
+                        .HasName("model_metrics_pkey");
+
+                    b.ToTable("model_metrics", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelVersionRow", b =>
+                {
+                    b.Property<int>("VersionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("VersionId"));
+
+                    b.PrimitiveCollection<string[]>("Architecture")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("architecture");
+
+                    b.Property<string>("CardId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("card_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("DataChecksum")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data_checksum");
+
+                    b.Property<string>("DataName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data_name");
+
+                    b.Property<int>("DataRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("data_rows");
+
+                    b.Property<long>("FileBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_bytes");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_id");
+
+                    b.PrimitiveCollection<string[]>("Schema")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("schema");
+
+                    b.Property<short>("Stage")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("WorkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("work_id");
+
+                    b.HasKey("VersionId")
+                        .HasName("model_versions_pkey");
+
+                    b.HasIndex("FileHash")
+                        .HasDatabaseName("model_versions_file_hash_index");
+
+                    b.HasIndex("Model")
+                        .IsUnique()
+                        .HasDatabaseName("model_versions_one_champion")
+                        .HasFilter("stage = 2");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("model_versions_parent_id_index");
+
+                    b.HasIndex("Model", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("model_versions_model_key_key");
+
+                    b.HasIndex("Model", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("model_versions_model_number_key");
+
+                    b.ToTable("model_versions", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.RunRow", b =>
                 {
                     b.Property<int>("HostId")
@@ -711,6 +1025,52 @@ namespace Headroom.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("entities_host_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelAlarmRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.ModelVersionRow", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("model_alarms_version_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelDecisionRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.ModelVersionRow", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("model_decisions_version_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelMetricRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.ModelVersionRow", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("model_metrics_version_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ModelVersionRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.ModelFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("model_versions_file_hash_fkey");
+
+                    b.HasOne("Headroom.Storage.Model.ModelVersionRow", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("model_versions_parent_id_fkey");
                 });
 
             modelBuilder.Entity("Headroom.Storage.Model.WorkLogRow", b =>

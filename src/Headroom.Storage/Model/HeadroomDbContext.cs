@@ -31,6 +31,18 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<WorkLogRow> WorkLog => Set<WorkLogRow>();
 
+    public DbSet<ModelFileRow> ModelFiles => Set<ModelFileRow>();
+
+    public DbSet<ModelVersionRow> ModelVersions => Set<ModelVersionRow>();
+
+    public DbSet<ModelMetricRow> ModelMetrics => Set<ModelMetricRow>();
+
+    public DbSet<ModelDecisionRow> ModelDecisions => Set<ModelDecisionRow>();
+
+    public DbSet<ModelAlarmRow> ModelAlarms => Set<ModelAlarmRow>();
+
+    public DbSet<JobScheduleRow> JobSchedules => Set<JobScheduleRow>();
+
     public DbSet<CapacityAdviceRow> CapacityAdvice => Set<CapacityAdviceRow>();
 
     public DbSet<CapacityOutcomeRow> CapacityOutcomes => Set<CapacityOutcomeRow>();

@@ -22,6 +22,9 @@ public sealed class WorkClaim
     /// <summary>The work.</summary>
     public Guid WorkId { get; }
 
+    /// <summary>The right to publish, for writes outside this class.</summary>
+    public WorkFence Fence => new(WorkId, _fence);
+
     /// <summary>Name of its kind.</summary>
     public string Kind { get; }
 

@@ -33,8 +33,37 @@ public sealed class WorkStore(IDbContextFactory<HeadroomDbContext> contexts, Tim
         var rows = context.Work.Where(work =>
             (question.Kind == null || work.Kind == question.Kind)
             && (question.State == null || work.State == question.State)
-            && (question.Before == null || work.CreatedAt < question.Before));
+            && (question.Before == null || work.CreatedAt < question.Before)
+            && (question.Model == null
+                || context.ModelVersions.Any(version => version.WorkId == work.WorkId && version.Model == question.Model)
+                || context.ModelDecisions.Any(decision => decision.WorkId == work.WorkId && decision.Model == question.Model)
+                || context.ModelAlarms.Any(alarm => alarm.WorkId == work.WorkId && alarm.Model == question.Model)));
+        if (!string.IsNullOrWhiteSpace(question.Search))
+        {
+            var pattern = $"%{question.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            rows = rows.Where(work => EF.Functions.ILike(work.Kind, pattern) || EF.Functions.ILike(work.RequestedBy, pattern)
+                || EF.Functions.ILike(work.Message!, pattern) || EF.Functions.ILike(work.Error!, pattern));
+        }
+
         return await Summaries(rows.OrderByDescending(work => work.CreatedAt).Take(take)).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Work of a kind with the same arguments that waits or runs, or null.</summary>
+    public async Task<Guid?> ActiveAsync(string kind, string arguments, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.Work.Where(work => work.Kind == kind && work.Arguments == arguments && (work.State == WorkState.Queued || work.State == WorkState.Running))
+            .Select(work => (Guid?)work.WorkId).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How long work of a kind took, the newest last.</summary>
+    public async Task<IReadOnlyList<WorkDuration>> DurationsAsync(string kind, int take, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await context.Work.Where(work => work.Kind == kind && work.State == WorkState.Succeeded && work.StartedAt != null && work.FinishedAt != null)
+            .OrderByDescending(work => work.FinishedAt).Take(take)
+            .Select(work => new { work.FinishedAt, work.StartedAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => new WorkDuration(row.FinishedAt!.Value, row.FinishedAt.Value - row.StartedAt!.Value)).Reverse()];
     }
 
     /// <summary>What it was asked to do, a JSON object; null when there is no such work.</summary>
@@ -86,14 +115,14 @@ public sealed class WorkStore(IDbContextFactory<HeadroomDbContext> contexts, Tim
     }
 
     /// <summary>Work that no living worker holds although it should run: running with a lease that ended, or queued for a while although every worker is idle.</summary>
-    public async Task<IReadOnlyList<Guid>> OrphansAsync(TimeSpan queuedFor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrphanedWork>> OrphansAsync(TimeSpan queuedFor, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         return await context.Work
             .Where(work => (work.State == WorkState.Running && work.LeaseUntil < now)
                 || (work.State == WorkState.Queued && work.CreatedAt < now - queuedFor && !context.Work.Any(other => other.State == WorkState.Running && other.LeaseUntil >= now)))
-            .OrderBy(work => work.CreatedAt).Select(work => work.WorkId).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .OrderBy(work => work.CreatedAt).Select(work => new OrphanedWork(work.WorkId, work.Kind)).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets work that ended before a time, with its log; returns how many.</summary>

@@ -34,3 +34,11 @@ public sealed record WorkSummary(
     /// <summary>Whether it will not change any more unless somebody asks for it again.</summary>
     public bool Ended => State is WorkState.Succeeded or WorkState.Failed or WorkState.Cancelled;
 }
+
+/// <summary>How long a piece of work took.</summary>
+/// <param name="EndedAt">When it succeeded.</param>
+/// <param name="Took">From its first worker to its end.</param>
+public sealed record WorkDuration(DateTimeOffset EndedAt, TimeSpan Took);
+
+/// <summary>Work that should run and that no living worker holds.</summary>
+public sealed record OrphanedWork(Guid WorkId, string Kind);
