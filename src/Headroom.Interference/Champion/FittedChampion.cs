@@ -2,6 +2,7 @@ using Headroom.Interference.Features;
 using Headroom.Interference.Models;
 using Headroom.Interference.Runs;
 using Headroom.Learning.Conformal;
+using Headroom.Learning.Drift;
 using Headroom.Learning.Tabular;
 
 namespace Headroom.Interference.Champion;
@@ -10,8 +11,9 @@ namespace Headroom.Interference.Champion;
 public sealed class FittedChampion : IFittedInterferenceModel
 {
     internal FittedChampion(
-        RichFeatures features, IReadOnlyList<(double Weight, ITabularModel Model)> members, TargetRange range, IntervalModel intervals, FeatureRanges ranges, float[] @base) =>
-        (Features, Members, Range, Intervals, Ranges, Base) = (features, members, range, intervals, ranges, @base);
+        RichFeatures features, IReadOnlyList<(double Weight, ITabularModel Model)> members, TargetRange range, IntervalModel intervals, FeatureRanges ranges, float[] @base,
+        DriftReference? reference) =>
+        (Features, Members, Range, Intervals, Ranges, Base, Reference) = (features, members, range, intervals, ranges, @base, reference);
 
     public RichFeatures Features { get; }
 
@@ -25,6 +27,9 @@ public sealed class FittedChampion : IFittedInterferenceModel
 
     /// <summary>The mean training row: where reasons start from.</summary>
     public float[] Base { get; }
+
+    /// <summary>A sample of its training windows with their left-out errors, to see drift by; null in files of before there was one.</summary>
+    public DriftReference? Reference { get; }
 
     public double[] Predict(IReadOnlyList<InterferenceRun> runs) => PredictRows([.. runs.Select(Features.Row)]);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Headroom.Interference.Champion;
 using Headroom.Interference.Features;
 using Headroom.Interference.Runs;
+using Headroom.Learning.Drift;
 using Headroom.Learning.Kernels;
 using Headroom.Learning.LightGbm;
 using Headroom.Learning.ModelFiles;
@@ -42,7 +43,7 @@ public static class ChampionFile
         }
 
         parts[HeadPart] = JsonSerializer.SerializeToUtf8Bytes(
-            new Head(champion.Features, champion.Range, champion.Ranges, champion.Base, members, champion.Intervals),
+            new Head(champion.Features, champion.Range, champion.Ranges, champion.Base, members, champion.Intervals, champion.Reference),
             ModelFile.Json);
         var card = new ModelCard(
             Kind,
@@ -62,18 +63,24 @@ public static class ChampionFile
     /// <summary>Reads a champion; with a schema, only one that was trained for it.</summary>
     /// <exception cref="InvalidDataException">The file is no champion.</exception>
     /// <exception cref="ModelMismatchException">It was trained for other features.</exception>
-    public static (FittedChampion Champion, ModelCard Card) Load(string path, FeatureSchema? schema = null)
+    public static (FittedChampion Champion, ModelCard Card) Load(string path, FeatureSchema? schema = null) => Load(ModelFile.Read(path), path, schema);
+
+    /// <summary>Reads a champion from an open file.</summary>
+    /// <param name="name">What to call it when it is none.</param>
+    /// <exception cref="InvalidDataException">The file is no champion.</exception>
+    public static (FittedChampion Champion, ModelCard Card) Load(Stream stream, string name) => Load(ModelFile.Read(stream, name), name, null);
+
+    private static (FittedChampion Champion, ModelCard Card) Load(ModelFile file, string name, FeatureSchema? schema)
     {
-        var file = ModelFile.Read(path);
         file.Require(Kind, schema is null ? file.Card.Schema : Schema(schema));
         var head = Read<Head>(file, HeadPart);
         var members = head.Members.Select(member => (member.Weight, Model: (ITabularModel)new PrefixModel(member.Width, member.Type switch
         {
             nameof(LightGbmModel) => LightGbmModel.Load(file.Part(member.Part), member.Width),
             nameof(GaussianProcessModel) => Read<GaussianProcessModel>(file, member.Part),
-            _ => throw new InvalidDataException($"{path}: expected a member of type LightGbmModel or GaussianProcessModel, got {member.Type}."),
+            _ => throw new InvalidDataException($"{name}: expected a member of type LightGbmModel or GaussianProcessModel, got {member.Type}."),
         }))).ToArray();
-        return (new FittedChampion(head.Features, members, head.Range, head.Intervals, head.Ranges, head.Base), file.Card);
+        return (new FittedChampion(head.Features, members, head.Range, head.Intervals, head.Ranges, head.Base, head.Reference), file.Card);
     }
 
     private static IReadOnlyList<string> Schema(FeatureSchema schema) => [.. schema.Metrics.Select(metric => $"metric {metric}"), .. schema.Context.Select(feature => $"context {feature}")];
@@ -84,5 +91,6 @@ public static class ChampionFile
     private sealed record MemberHead(string Part, string Type, double Weight, int Width);
 
     private sealed record Head(
-        RichFeatures Features, TargetRange Range, FeatureRanges Ranges, float[] Base, IReadOnlyList<MemberHead> Members, IntervalModel Intervals);
+        RichFeatures Features, TargetRange Range, FeatureRanges Ranges, float[] Base, IReadOnlyList<MemberHead> Members, IntervalModel Intervals,
+        DriftReference? Reference = null);
 }

@@ -13,6 +13,9 @@ public sealed class InterferencePredictor(FittedChampion champion, ModelCard car
 
     public ModelCard Card => card;
 
+    /// <summary>The model behind the answers.</summary>
+    public FittedChampion Champion => champion;
+
     /// <summary>Features a window has to have, in their order.</summary>
     public FeatureSchema Schema => champion.Features.Schema;
 
@@ -25,16 +28,21 @@ public sealed class InterferencePredictor(FittedChampion champion, ModelCard car
         return new InterferencePredictor(champion, card);
     }
 
+    /// <summary>Loads a model from an open file.</summary>
+    /// <param name="name">What to call it when it is none.</param>
+    /// <exception cref="InvalidDataException">The file is no champion.</exception>
+    public static InterferencePredictor Load(Stream stream, string name)
+    {
+        var (champion, card) = ChampionFile.Load(stream, name);
+        return new InterferencePredictor(champion, card);
+    }
+
     /// <param name="windows">Windows with the features of <see cref="Schema"/>.</param>
     /// <param name="withReasons">Attribute every prediction; four predictions per feature each.</param>
     /// <exception cref="ArgumentException">A window has other features; the message names it.</exception>
     public IReadOnlyList<InterferencePrediction> Predict(IReadOnlyList<InterferenceRun> windows, bool withReasons = false)
     {
-        foreach (var window in windows)
-        {
-            Check(window);
-        }
-
+        Check(windows);
         var (values, intervals) = champion.PredictWithIntervals(windows);
         return
         [
@@ -50,6 +58,15 @@ public sealed class InterferencePredictor(FittedChampion champion, ModelCard car
                 champion.Ranges.Outside(window, Schema),
                 withReasons ? Attribution.Explain(champion, window) : null)),
         ];
+    }
+
+    /// <exception cref="ArgumentException">A window has other features; the message names it.</exception>
+    internal void Check(IReadOnlyList<InterferenceRun> windows)
+    {
+        foreach (var window in windows)
+        {
+            Check(window);
+        }
     }
 
     private void Check(InterferenceRun window)

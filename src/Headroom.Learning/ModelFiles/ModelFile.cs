@@ -37,17 +37,26 @@ public sealed class ModelFile
     /// <exception cref="InvalidDataException">The file is no model file.</exception>
     public static ModelFile Read(string path)
     {
+        using var file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <param name="stream">An open model file.</param>
+    /// <param name="name">What to call it when it is none.</param>
+    /// <exception cref="InvalidDataException">The stream is no model file.</exception>
+    public static ModelFile Read(Stream stream, string name)
+    {
         try
         {
-            using var archive = ZipFile.OpenRead(path);
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             var parts = archive.Entries.ToDictionary(entry => entry.FullName, Bytes);
             return parts.Remove(CardName, out var card)
-                ? new ModelFile(JsonSerializer.Deserialize<ModelCard>(card, Json) ?? throw new InvalidDataException($"{path}: {CardName} is empty."), parts)
-                : throw new InvalidDataException($"{path}: expected a model file with {CardName}, found {string.Join(", ", parts.Keys)}.");
+                ? new ModelFile(JsonSerializer.Deserialize<ModelCard>(card, Json) ?? throw new InvalidDataException($"{name}: {CardName} is empty."), parts)
+                : throw new InvalidDataException($"{name}: expected a model file with {CardName}, found {string.Join(", ", parts.Keys)}.");
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{path}: {CardName} is no model card: {malformed.Message}", malformed);
+            throw new InvalidDataException($"{name}: {CardName} is no model card: {malformed.Message}", malformed);
         }
     }
 
