@@ -26,8 +26,9 @@ public sealed class FpgaSweepWork(DesignPredictors predictors, BoardStore boards
             var space = request.Space();
             var count = space.Count;
             var progress = new Relay(share => work.Report(new Jobs.Work.WorkProgress(share, string.Create(CultureInfo.InvariantCulture, $"{share * count:0} of {count} designs"))));
-            var result = Sweep.Run(predictors.Current, parsed.Network, AssumedTool.In(basis), space, catalogue, options.Value.SweepPoints, progress, cancellationToken);
-            return SweepAnswer.Of(result, predictors.Current.Model, parsed.Network.Name);
+            using var champion = predictors.Rent();
+            var result = Sweep.Run(champion.Model, parsed.Network, AssumedTool.In(basis), space, catalogue, options.Value.SweepPoints, progress, cancellationToken);
+            return SweepAnswer.Of(result, champion.Model.Model, parsed.Network.Name);
         }
         catch (NetworkFormatException refused)
         {

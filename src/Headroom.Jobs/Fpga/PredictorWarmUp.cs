@@ -11,7 +11,8 @@ internal sealed partial class PredictorWarmUp(DesignPredictors predictors, ILogg
         {
             try
             {
-                Ready(logger, predictors.Current.Model.Id);
+                using var model = predictors.Rent();
+                Ready(logger, model.Model.Model.Id);
             }
             catch (Exception unusable) when (unusable is InvalidDataException or IOException or UnauthorizedAccessException)
             {

@@ -7,11 +7,22 @@ public static class ShippedModel
 
     private static readonly Lazy<ChampionPredictor> Loaded = new(() =>
     {
-        using var stream = typeof(ShippedModel).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The resource {Resource} is missing from the assembly.");
+        using var stream = Open();
         return ModelFile.Read(stream, "the shipped FPGA model");
     });
 
     /// <summary>Loads it on the first call.</summary>
     public static IDesignPredictor Load() => Loaded.Value;
+
+    /// <summary>Its file.</summary>
+    public static byte[] Bytes()
+    {
+        using var stream = Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static Stream Open() => typeof(ShippedModel).Assembly.GetManifestResourceStream(Resource)
+        ?? throw new InvalidOperationException($"The resource {Resource} is missing from the assembly.");
 }

@@ -18,9 +18,15 @@ internal static class FpgaApi
         api.MapPost("/predictions/fpga", PredictAsync).WithName("PredictFpga").Accepts<IFormFile>("multipart/form-data", "application/json")
             .WithSummary("Resources, latency and synthesis success of a network before synthesis: a model file, or JSON {network, configuration, board}.");
         api.MapPost("/fpga/sweeps", SweepAsync).WithName("SweepFpga").WithSummary("Predicts every combination of precisions, reuse factors, strategies and boards, as a job.");
-        api.MapGet("/fpga/model", (DesignPredictors predictors) => TypedResults.Ok(FpgaModelAnswer.Of(predictors.Current.Model)))
+        api.MapGet("/fpga/model", Model)
             .WithName("GetFpgaModel").WithSummary("The model that answers: what it was trained on and how well it did.");
         api.MapFpgaBoards();
+    }
+
+    private static Ok<FpgaModelAnswer> Model(DesignPredictors predictors)
+    {
+        using var champion = predictors.Rent();
+        return TypedResults.Ok(FpgaModelAnswer.Of(champion.Model.Model));
     }
 
     private static async Task<Results<Ok<FpgaAnswer>, ProblemHttpResult>> PredictAsync(
@@ -30,7 +36,8 @@ internal static class FpgaApi
         {
             var upload = await ModelUpload.ReadAsync(request, options.Value, cancellationToken);
             var parsed = NetworkFile.Read(upload.Name, upload.Model, new NetworkLimits { FileBytes = options.Value.UploadBytes });
-            var design = DesignAssessment.Of(predictors.Current, parsed, upload.Configuration, upload.Board, await boards.ReadAsync(cancellationToken));
+            using var champion = predictors.Rent();
+            var design = DesignAssessment.Of(champion.Model, parsed, upload.Configuration, upload.Board, await boards.ReadAsync(cancellationToken));
             return TypedResults.Ok(FpgaAnswer.Of(design, parsed.Format, clock.GetUtcNow()));
         }
         catch (NetworkFormatException refused)

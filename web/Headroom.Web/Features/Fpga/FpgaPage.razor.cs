@@ -84,7 +84,11 @@ public sealed partial class FpgaPage
                 ? _uploaded ?? throw new NetworkFormatException("The file that was sent is gone with the last visit; send it again, or pick an example.")
                 : (ExampleNetworks.Find(_choice.Network) ?? throw new NetworkFormatException($"network: expected one of {string.Join(", ", ExampleNetworks.All.Select(example => example.Name))}, got '{_choice.Network}'.")).Read();
             var (network, configuration, boards) = (_parsed.Network, _choice.ToConfiguration(_boards), _boards);
-            _design = await Task.Run(() => DesignAssessment.Of(Predictors.Current, network, configuration, boards));
+            _design = await Task.Run(() =>
+            {
+                using var champion = Predictors.Rent();
+                return DesignAssessment.Of(champion.Model, network, configuration, boards);
+            });
             (_at, _problem) = (Clock.GetUtcNow(), null);
         }
         catch (Exception refused) when (refused is NetworkFormatException or InvalidDataException)
