@@ -5,10 +5,13 @@ using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Fpga;
 using Headroom.Jobs.Maintenance;
+using Headroom.Jobs.Models;
 using Headroom.Jobs.Power;
+using Headroom.Jobs.Retraining;
 using Headroom.Jobs.Scheduling;
 using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Power.Polca;
+using Headroom.Oversubscription.Traces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,11 +39,16 @@ public static class JobsRegistration
         services.AddOptions<DatasetOptions>().BindConfiguration(DatasetOptions.SectionName);
         services.AddScoped<BacktestTraces>();
         services.AddWorkKind<BacktestWork>();
+        services.AddScheduledWork(Schedules.Backtest, BacktestQuestion.Kind, _ => [.. Enum.GetValues<Resource>().Select(resource => new BacktestQuestion(BacktestQuestion.Store, resource))]);
         services.AddScoped<ScheduledJobRunner>();
         services.AddScoped<WorkRunner>();
         services.AddScoped<WorkQueue>();
+        services.AddScoped<ScheduleBoard>();
         services.AddHostedService<ScheduleRegistration>();
         services.AddOptions<FpgaOptions>().BindConfiguration(FpgaOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddModelServing();
+        services.AddServedModel(FpgaModel.Kind);
+        services.AddRetraining();
         services.AddSingleton<DesignPredictors>();
         services.AddHostedService<PredictorWarmUp>();
         services.AddSingleton<BoardStore>();
@@ -63,12 +71,17 @@ public static class JobsRegistration
                     SchemaName = "hangfire",
                     // Without it a job longer than the timeout is fetched, and run, a second time.
                     UseSlidingInvisibilityTimeout = true,
+                    InvisibilityTimeout = TimeSpan.FromSeconds(options.InvisibilitySeconds),
                     QueuePollInterval = TimeSpan.FromSeconds(options.PollSeconds),
                     // Workers hear of new work at once instead of at the next poll.
                     EnableLongPolling = true,
                 }));
-        AddServer(services, options, EnqueuedState.DefaultQueue, options.WorkerCount);
-        AddServer(services, options, WorkQueue.QueueName, options.WorkCount);
+        if (options.IsWorker)
+        {
+            AddServer(services, options, "maintenance", options.WorkerCount, _ => [EnqueuedState.DefaultQueue]);
+            AddServer(services, options, "work", options.WorkCount, Queues);
+        }
+
         return builder;
     }
 
@@ -76,12 +89,24 @@ public static class JobsRegistration
     public static IServiceCollection AddWorkKind<T>(this IServiceCollection services)
         where T : class, IWorkKind => services.AddScoped<IWorkKind, T>();
 
-    // Each queue has workers of its own, so that a long backtest never holds up the maintenance of the store.
-    private static void AddServer(IServiceCollection services, JobsOptions options, string queue, int workers) => services.AddHangfireServer(server =>
+    /// <summary>Adds a schedule that asks for long work.</summary>
+    internal static IServiceCollection AddScheduledWork(this IServiceCollection services, string name, string kind, Func<IServiceProvider, IReadOnlyList<object>> arguments) =>
+        services.AddScoped<IScheduledJob>(provider => new ScheduledWork(name, kind, () => arguments(provider), provider.GetRequiredService<WorkQueue>()));
+
+    // A worker takes only what it can do: work that needs something waits in a queue of its own.
+    private static string[] Queues(IServiceProvider provider)
     {
-        server.ServerName = $"{Environment.MachineName}-{queue}";
-        server.Queues = [queue];
-        server.WorkerCount = workers;
-        server.SchedulePollingInterval = TimeSpan.FromSeconds(options.PollSeconds);
-    });
+        using var scope = provider.CreateScope();
+        return [.. scope.ServiceProvider.GetServices<IWorkKind>().Where(kind => kind.Unavailable is null).Select(kind => WorkQueue.QueueOf(kind.Needs)).Append(WorkQueue.QueueOf(null)).Distinct()];
+    }
+
+    // Maintenance has workers of its own, so that a long backtest never holds up the store.
+    private static void AddServer(IServiceCollection services, JobsOptions options, string name, int workers, Func<IServiceProvider, string[]> queues) =>
+        services.AddHangfireServer((provider, server) =>
+        {
+            server.ServerName = $"{Environment.MachineName}-{name}";
+            server.Queues = queues(provider);
+            server.WorkerCount = workers;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(options.PollSeconds);
+        });
 }

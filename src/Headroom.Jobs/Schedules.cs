@@ -5,9 +5,12 @@ using Headroom.Jobs.Work;
 
 namespace Headroom.Jobs;
 
-/// <summary>Every schedule, one line each.</summary>
+/// <summary>Every schedule, one line each; the Jobs page may change when one runs.</summary>
 public static class Schedules
 {
+    public const string Retraining = "retrain-interference";
+    public const string Backtest = "backtest-history";
+
     public static IReadOnlyList<Schedule> All { get; } =
     [
         new(RollUpJob.JobName, "* * * * *"),
@@ -16,5 +19,7 @@ public static class Schedules
         new(RetentionJob.JobName, "23 3 * * *"),
         new(WorkRecoveryJob.JobName, "* * * * *"),
         new(CapacityAdviceJob.JobName, "* * * * *"),
+        new(Backtest, "11 4 * * *"),
+        new(Retraining, "37 2 * * 0"),
     ];
 }

@@ -43,6 +43,11 @@ internal static class CommandTable
         Fpga.TrainFpga.Create(),
     ];
 
+    private static readonly IReadOnlyList<Command> RetrainCommands =
+    [
+        Retrain.RetrainInterference.Create(),
+    ];
+
     private static readonly IReadOnlyList<Command> Plan =
     [
         Memory.PlanMemory.Create(),
@@ -73,6 +78,7 @@ internal static class CommandTable
         .. Verb("power", "How many servers a row's power carries, and who holds it.", PowerCommands),
         .. Verb("fpga", "Work with FPGA designs and the field's benchmark.", FpgaCommands),
         .. Verb("train", "Train the model of a feature on data sets and write the model file.", Train),
+        .. Verb("retrain", "Train a challenger, judge it, let it answer and take it back.", RetrainCommands),
         .. Verb("plan", "Plan where something goes and what it costs.", Plan),
         .. Verb("probe", "Measure this machine, in bounded time.", Probe),
         .. Verb("bench", "Measure speed and size as ratios against a rival or a limit in the same run.", Benches),

@@ -8,10 +8,18 @@ public sealed class DatasetOptions
     /// <summary>Their folder (default: the environment variable HEADROOM_DATASETS, else shared/datasets beside or above the program).</summary>
     public string? Folder { get; set; }
 
-    /// <summary>The folder that is used.</summary>
-    public string Find()
+    /// <summary>The folder with labelled runs of one's own (default: the environment variable HEADROOM_RUNS, else datasets beside or above the program).</summary>
+    public string? Runs { get; set; }
+
+    /// <summary>The folder of public sets that is used.</summary>
+    public string Find() => Find(Folder, "HEADROOM_DATASETS", Path.Combine("shared", "datasets"));
+
+    /// <summary>The folder of labelled runs that is used.</summary>
+    public string FindRuns() => Find(Runs, "HEADROOM_RUNS", "datasets");
+
+    private static string Find(string? configured, string variable, string relative)
     {
-        if ((Folder ?? Environment.GetEnvironmentVariable("HEADROOM_DATASETS")) is { Length: > 0 } named)
+        if ((configured ?? Environment.GetEnvironmentVariable(variable)) is { Length: > 0 } named)
         {
             return named;
         }
@@ -20,7 +28,7 @@ public sealed class DatasetOptions
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                var candidate = Path.Combine(folder.FullName, "shared", "datasets");
+                var candidate = Path.Combine(folder.FullName, relative);
                 if (Directory.Exists(candidate))
                 {
                     return candidate;
@@ -28,6 +36,6 @@ public sealed class DatasetOptions
             }
         }
 
-        return Path.Combine(Environment.CurrentDirectory, "shared", "datasets");
+        return Path.Combine(Environment.CurrentDirectory, relative);
     }
 }

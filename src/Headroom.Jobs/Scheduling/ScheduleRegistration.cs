@@ -1,23 +1,15 @@
-using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Headroom.Jobs.Scheduling;
 
-/// <summary>Brings Hangfire's recurring jobs in line with the table of schedules when the program starts.</summary>
-internal sealed class ScheduleRegistration(IRecurringJobManager manager) : IHostedService
+/// <summary>Brings Hangfire's recurring jobs in line with the table of schedules, and with what people changed, when the program starts.</summary>
+internal sealed class ScheduleRegistration(IServiceScopeFactory scopes) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var schedule in Schedules.All)
-        {
-            manager.AddOrUpdate<ScheduledJobRunner>(
-                schedule.Job,
-                runner => runner.RunAsync(schedule.Job, CancellationToken.None),
-                schedule.Cron,
-                new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
-        }
-
-        return Task.CompletedTask;
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ScheduleBoard>().ApplyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

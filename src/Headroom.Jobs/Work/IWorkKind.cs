@@ -9,6 +9,12 @@ public interface IWorkKind
     /// <summary>Stable name, for example <c>backtest</c>.</summary>
     string Name { get; }
 
+    /// <summary>What a worker must have to do it, in one word, for example <c>torch</c>; null when any worker can.</summary>
+    string? Needs => null;
+
+    /// <summary>Why this process lacks what is needed; null when it can do the work.</summary>
+    string? Unavailable => null;
+
     /// <summary>Does the work and returns its answer, which is stored as JSON (camel case).</summary>
     /// <param name="work">Arguments, progress, log and checkpoint of this piece of work.</param>
     /// <param name="cancellationToken">Cancelled when somebody cancels the work, another worker took it over, or the program stops.</param>

@@ -13,6 +13,9 @@ public sealed class WorkContext : IProgress<WorkProgress>
     /// <summary>The work.</summary>
     public Guid WorkId => _claim.WorkId;
 
+    /// <summary>The right to publish what the work made outside its own answer; ends when another worker takes it.</summary>
+    public WorkFence Fence => _claim.Fence;
+
     /// <summary>Where the worker before stopped, or null at the start.</summary>
     public byte[]? Checkpoint => _claim.Checkpoint;
 

@@ -17,7 +17,7 @@ internal sealed class WorkRecoveryJob(WorkStore store, WorkQueue queue, IOptions
         var orphans = await store.OrphansAsync(TimeSpan.FromSeconds(options.Value.LeaseSeconds), cancellationToken).ConfigureAwait(false);
         foreach (var orphan in orphans)
         {
-            queue.Announce(orphan);
+            queue.Announce(orphan.WorkId, orphan.Kind);
         }
 
         var forgotten = await store.ForgetAsync(clock.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepWorkDays), cancellationToken).ConfigureAwait(false);

@@ -16,16 +16,24 @@ public sealed partial class WorkRunner(
     private static readonly ActivitySource Source = new("Headroom.Jobs");
     private static readonly string Worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
-    /// <summary>Runs one piece of work, unless another worker holds it or it has ended.</summary>
+    /// <summary>Runs one piece of work, unless another worker holds it or it has ended. While the database is away it waits, then goes on from the checkpoint.</summary>
     [AutomaticRetry(Attempts = 0)]
     [JobDisplayName("work {0}")]
     public async Task RunAsync(Guid workId, CancellationToken stopping)
+    {
+        while (await RunOnceAsync(workId, stopping).ConfigureAwait(false))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.HeartbeatSeconds), clock, stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> RunOnceAsync(Guid workId, CancellationToken stopping)
     {
         var lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
         if (await WorkClaim.TakeAsync(contexts, clock, workId, Worker, lease, stopping).ConfigureAwait(false) is not { } claim)
         {
             NotTaken(logger, workId);
-            return;
+            return false;
         }
 
         using var trace = Source.StartActivity($"work {claim.Kind}")?.SetTag("headroom.work", workId);
@@ -37,17 +45,20 @@ public sealed partial class WorkRunner(
         await beats.CancelAsync().ConfigureAwait(false);
         var last = await heart.ConfigureAwait(false);
 
-        if (state == WorkState.Cancelled && last != Heartbeat.CancelRequested)
+        // Queued: the database went away under the work, so it is done again from its checkpoint.
+        if (state == WorkState.Queued || (state == WorkState.Cancelled && last != Heartbeat.CancelRequested))
         {
-            // The program stops, or the claim is lost; releasing a lost claim changes nothing.
-            await claim.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+            // Or the program stops, or the claim is lost; releasing a lost claim changes nothing.
+            await DatabaseAway.WaitAsync(() => claim.ReleaseAsync(CancellationToken.None), lease, clock, stopping).ConfigureAwait(false);
             stopping.ThrowIfCancellationRequested();
-            Ended(logger, claim.Kind, workId, "another worker holds it");
-            return;
+            Ended(logger, claim.Kind, workId, state == WorkState.Queued ? "the database was away; going on from the checkpoint" : "another worker holds it");
+            return state == WorkState.Queued;
         }
 
-        var published = await claim.EndAsync(state, result, error, CancellationToken.None).ConfigureAwait(false);
+        var published = false;
+        await DatabaseAway.WaitAsync(async () => published = await claim.EndAsync(state, result, error, CancellationToken.None).ConfigureAwait(false), lease, clock, stopping).ConfigureAwait(false);
         Ended(logger, claim.Kind, workId, published ? state.ToString() : "not published: another worker holds it");
+        return false;
     }
 
     private async Task<(WorkState State, string? Result, string? Error)> TryAsync(string name, WorkContext context, CancellationToken cancellationToken)
@@ -66,6 +77,11 @@ public sealed partial class WorkRunner(
         catch (WorkFailedException failure)
         {
             return (WorkState.Failed, null, failure.Message);
+        }
+        catch (Exception away) when (DatabaseAway.Is(away))
+        {
+            BeatFailed(logger, away, context.WorkId);
+            return (WorkState.Queued, null, null);
         }
 #pragma warning disable CA1031 // The edge of a job: whatever went wrong is its outcome.
         catch (Exception unexpected)

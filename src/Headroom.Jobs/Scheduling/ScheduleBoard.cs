@@ -1,0 +1,89 @@
+using Hangfire;
+using Hangfire.Storage;
+using Headroom.Storage.Work;
+
+namespace Headroom.Jobs.Scheduling;
+
+/// <summary>The schedules as people see and change them.</summary>
+public sealed class ScheduleBoard(ScheduleStore store, IRecurringJobManager manager, JobStorage storage)
+{
+    /// <summary>Every schedule, in the order of the table.</summary>
+    public async Task<IReadOnlyList<ScheduleLine>> ListAsync(CancellationToken cancellationToken)
+    {
+        var changed = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Job);
+        using var connection = storage.GetConnection();
+        var recurring = connection.GetRecurringJobs().ToDictionary(job => job.Id);
+        return
+        [
+            .. Schedules.All.Select(schedule =>
+            {
+                var change = changed.GetValueOrDefault(schedule.Job);
+                var seen = recurring.GetValueOrDefault(schedule.Job);
+                return new ScheduleLine(
+                    schedule.Job, change is null ? schedule.Cron : change.Cron, schedule.Cron, change?.ChangedBy, change?.ChangedAt, Utc(seen?.LastExecution), Utc(seen?.NextExecution), seen?.LastJobState);
+            }),
+        ];
+    }
+
+    /// <summary>Changes when a job runs.</summary>
+    /// <param name="job">Its name.</param>
+    /// <param name="cron">Five fields, UTC; null switches it off.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such job, or the five fields are wrong; the message says so.</exception>
+    public async Task ChangeAsync(string job, string? cron, string by, CancellationToken cancellationToken)
+    {
+        var schedule = Find(job);
+        try
+        {
+            Apply(job, cron);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new ArgumentException($"cron: expected five fields (minute hour day month weekday, UTC), got '{cron}'", nameof(cron), wrong);
+        }
+
+        if (cron == schedule.Cron)
+        {
+            await store.ResetAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await store.SetAsync(job, cron, by, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs a job once, now.</summary>
+    /// <exception cref="ArgumentException">There is no such job.</exception>
+    public void RunNow(string job)
+    {
+        Find(job);
+        // A job that is switched off is not known to Hangfire, so it is not triggered but enqueued.
+        new BackgroundJobClient(storage).Enqueue<ScheduledJobRunner>(runner => runner.RunAsync(job, CancellationToken.None));
+    }
+
+    internal async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        var changed = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Job);
+        foreach (var schedule in Schedules.All)
+        {
+            Apply(schedule.Job, changed.TryGetValue(schedule.Job, out var change) ? change.Cron : schedule.Cron);
+        }
+    }
+
+    private void Apply(string job, string? cron)
+    {
+        if (cron is null)
+        {
+            manager.RemoveIfExists(job);
+            return;
+        }
+
+        manager.AddOrUpdate<ScheduledJobRunner>(job, runner => runner.RunAsync(job, CancellationToken.None), cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+    }
+
+    private static Schedule Find(string job) => Schedules.All.FirstOrDefault(schedule => schedule.Job == job)
+        ?? throw new ArgumentException($"job: expected one of {string.Join(", ", Schedules.All.Select(schedule => schedule.Job))}; got '{job}'", nameof(job));
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
+}
