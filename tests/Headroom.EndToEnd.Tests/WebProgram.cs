@@ -14,13 +14,23 @@ internal sealed class WebProgram : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<WebProgram> StartAsync(string connectionString, CancellationToken cancellationToken)
+    /// <summary>Starts the program and waits until it is ready. Nobody has to sign in, unless the settings of the other overload say so.</summary>
+    public static Task<WebProgram> StartAsync(string connectionString, CancellationToken cancellationToken) =>
+        StartAsync(connectionString, new Dictionary<string, string> { ["Headroom__Auth__Mode"] = "Open" }, cancellationToken);
+
+    /// <summary>Starts the program with settings, given as environment variables, and waits until it is ready.</summary>
+    public static async Task<WebProgram> StartAsync(string connectionString, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Programs.FreePort()}"));
         var start = new ProcessStartInfo(Programs.File("Headroom.Web", "Headroom.Web")) { UseShellExecute = false };
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(address.ToString());
         start.Environment["ConnectionStrings__Headroom"] = connectionString;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var program = new WebProgram(Process.Start(start)!, address);
         using var client = new HttpClient { BaseAddress = address };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -8,6 +8,7 @@ using Headroom.Web.Api.Capacity;
 using Headroom.Web.Api.Fpga;
 using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Memory;
+using Headroom.Web.Api.Models;
 using Headroom.Web.Api.Operation;
 using Headroom.Web.Api.Power;
 using Headroom.Web.Api.Telemetry;
@@ -16,6 +17,7 @@ using Headroom.Web.Features.Capacity;
 using Headroom.Web.Features.Fleet;
 using Headroom.Web.Features.Hosts;
 using Headroom.Web.Features.Memory;
+using Headroom.Web.Features.Models;
 using Headroom.Web.Features.Operation;
 
 namespace Headroom.Web;
@@ -25,6 +27,8 @@ internal static class FeatureTable
 {
     public static void AddServices(WebApplicationBuilder builder)
     {
+        var roles = builder.Configuration.Roles();
+        builder.Configuration.AddInMemoryCollection([new($"{JobsOptions.SectionName}:{nameof(JobsOptions.IsWorker)}", roles.HasFlag(ProgramRoles.Worker).ToString())]);
         builder.AddHeadroomStorage();
         builder.Services.AddHeadroomLiveFeed();
         builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
@@ -40,11 +44,23 @@ internal static class FeatureTable
         builder.AddHeadroomIngestion();
         builder.Services.AddSingleton<SystemMonitor>().AddHostedService(provider => provider.GetRequiredService<SystemMonitor>());
         builder.AddHeadroomJobs();
+        builder.Services.AddSingleton<ModelViews>();
         builder.AddTelemetry();
     }
 
     public static void MapEndpoints(WebApplication app)
     {
+        var roles = app.Configuration.Roles();
+        if (roles.HasFlag(ProgramRoles.Ingest))
+        {
+            app.MapHeadroomIngestion();
+        }
+
+        if (!roles.HasFlag(ProgramRoles.Web))
+        {
+            return;
+        }
+
         app.MapTelemetryApi();
         app.MapFleetApi();
         app.MapSeriesApi();
@@ -52,11 +68,13 @@ internal static class FeatureTable
         app.MapAgentsApi();
         app.MapSystemApi();
         app.MapJobsApi();
+        app.MapSchedulesApi();
+        app.MapHangfirePages();
+        app.MapModelsApi();
         app.MapCapacityApi();
         app.MapBacktestsApi();
         app.MapMemoryApi();
         app.MapFpgaApi();
         app.MapPowerApi();
-        app.MapHeadroomIngestion();
     }
 }

@@ -56,6 +56,9 @@ public static class WebHost
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         FeatureTable.MapEndpoints(app);
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        if (app.Configuration.Roles().HasFlag(ProgramRoles.Web))
+        {
+            app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        }
     }
 }

@@ -28,6 +28,7 @@ internal static class Navigation
         new(Decide, "Memory", "/memory", Icons.Material.Outlined.Memory, "Where tensors live in DRAM, CXL and storage, and what it costs"),
         new(Decide, "FPGA", "/fpga", Icons.Material.Outlined.Memory, "What a network costs on an FPGA before it is synthesised"),
         new(Decide, "Power", "/power", Icons.Material.Outlined.Bolt, "How many servers a row's power carries, and who holds it"),
+        new(Operate, "Models", "/models", Icons.Material.Outlined.ModelTraining, "Which version answers, how good it is, and who decided"),
         new(Operate, "Jobs", "/jobs", Icons.Material.Outlined.PendingActions, "Long work that runs, waits or has ended"),
     ];
 

@@ -35,7 +35,9 @@ internal static class JobsApi
         string? kind = null,
         string? state = null,
         [Description("Only jobs asked for before this time; the createdAt of the last job of the page before.")] DateTimeOffset? before = null,
-        int? limit = null)
+        int? limit = null,
+        [Description("Only jobs that made or decided about a version of this model.")] string? model = null,
+        [Description("Only jobs with this text in the kind, the asker, the message or the error.")] string? search = null)
     {
         WorkState? wanted = null;
         if (state is not null)
@@ -48,7 +50,7 @@ internal static class JobsApi
             wanted = parsed;
         }
 
-        var rows = await store.ListAsync(new WorkQuestion(kind, wanted, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);
+        var rows = await store.ListAsync(new WorkQuestion(kind, wanted, before?.ToUniversalTime(), model, search), options.Value.Take(limit), cancellationToken);
         IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
         return TypedResults.Ok(answers);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Headroom.Storage.Model;
+using Headroom.Storage.Registry;
 using Headroom.Storage.Work;
 using Microsoft.AspNetCore.Components;
 
@@ -18,16 +19,26 @@ public sealed partial class JobPage
     [Inject]
     private WorkStore Store { get; set; } = null!;
 
+    [Inject]
+    private ModelReader Models { get; set; } = null!;
+
     private async Task<JobDetail> ReadAsync(CancellationToken cancellationToken)
     {
         var work = await Store.FindAsync(WorkId, cancellationToken);
         var arguments = work is null ? null : await Store.ArgumentsAsync(WorkId, cancellationToken);
+        var (versions, decisions) = await Models.OfWorkAsync(WorkId, cancellationToken);
         return new JobDetail(
             work,
             work is null ? [] : await Store.LogTailAsync(WorkId, LogLines, cancellationToken),
-            arguments is null ? "" : JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(arguments), Indented));
+            arguments is null ? "" : JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(arguments), Indented),
+            versions,
+            decisions);
     }
 
     /// <summary>What the page shows; no work when it does not exist.</summary>
-    private sealed record JobDetail(WorkSummary? Work, IReadOnlyList<WorkLogRow> Log, string Arguments);
+    private sealed record JobDetail(
+        WorkSummary? Work, IReadOnlyList<WorkLogRow> Log, string Arguments, IReadOnlyList<ModelVersionRow> Versions, IReadOnlyList<ModelDecisionRow> Decisions)
+    {
+        public int? NumberOf(int? versionId) => Versions.FirstOrDefault(version => version.VersionId == versionId)?.Number;
+    }
 }

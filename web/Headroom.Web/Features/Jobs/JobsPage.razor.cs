@@ -1,3 +1,4 @@
+using Headroom.Jobs.Models;
 using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
@@ -22,6 +23,17 @@ public sealed partial class JobsPage
     [SupplyParameterFromQuery(Name = "before")]
     public long? Before { get; set; }
 
+    /// <summary>Only what made or decided about a version of this model.</summary>
+    [SupplyParameterFromQuery(Name = "model")]
+    public string? Model { get; set; }
+
+    /// <summary>Only with this text.</summary>
+    [SupplyParameterFromQuery(Name = "search")]
+    public string? Search { get; set; }
+
+    [Inject]
+    private IEnumerable<IServedModel> Served { get; set; } = null!;
+
     [Inject]
     private WorkStore Store { get; set; } = null!;
 
@@ -34,13 +46,17 @@ public sealed partial class JobsPage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
+    private IEnumerable<string> Models => Served.Select(model => model.Name).Order(StringComparer.Ordinal);
+
     private IEnumerable<string> Kinds => WorkKinds.Select(kind => kind.Name).Order(StringComparer.Ordinal);
 
     private Task<IReadOnlyList<WorkSummary>> ReadAsync(CancellationToken cancellationToken) => Store.ListAsync(
         new WorkQuestion(
             string.IsNullOrEmpty(Kind) ? null : Kind,
             Enum.TryParse<WorkState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
-            Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)) : null),
+            Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)) : null,
+            string.IsNullOrEmpty(Model) ? null : Model,
+            Search),
         PageSize,
         cancellationToken);
 

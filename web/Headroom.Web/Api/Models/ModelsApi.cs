@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using Headroom.Jobs.Models;
+using Headroom.Jobs.Retraining;
+using Headroom.Jobs.Work;
+using Headroom.Storage.Model;
+using Headroom.Storage.Registry;
+using Headroom.Web.Api.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Headroom.Web.Api.Models;
+
+/// <summary>The registry of models: versions, decisions, metrics, and what people may decide.</summary>
+internal static class ModelsApi
+{
+    public static void MapModelsApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/models").WithTags("Models");
+        api.MapGet("/", ListAsync).WithName("ListModels").WithSummary("Every model and the version that answers.");
+        api.MapGet("/{model}/versions", VersionsAsync).WithName("ListModelVersions").WithSummary("Versions of a model, the newest first.");
+        api.MapGet("/{model}/decisions", DecisionsAsync).WithName("ListModelDecisions").WithSummary("Who decided what about a model, and why, the newest first.");
+        api.MapGet("/{model}/metrics", MetricsAsync).WithName("ListModelMetrics").WithSummary("What was measured about the versions of a model, oldest first.");
+        api.MapGet("/{model}/versions/{number:int}/file", FileAsync).WithName("GetModelFile").WithSummary("The file of a version.");
+        api.MapPost("/{model}/versions/{number:int}/promote", PromoteAsync).WithName("PromoteModel").WithSummary("Makes a version champion, whatever the rule says; kept with the reason.");
+        api.MapPost("/{model}/versions/{number:int}/veto", VetoAsync).WithName("VetoModel").WithSummary("Rules a version out, whatever the rule says; kept with the reason.");
+        api.MapPost("/{model}/rollback", RollBackAsync).WithName("RollBackModel").WithSummary("Goes back to the champion before; when the answer comes, it is served.");
+        api.MapPost("/interference/retrain", RetrainAsync).WithName("RetrainInterference").WithSummary("Trains a challenger of the interference model as a job and lets the rule decide.");
+    }
+
+    private static async Task<Ok<IReadOnlyList<ModelAnswer>>> ListAsync(ModelReader reader, IEnumerable<IServedModel> served, CancellationToken cancellationToken)
+    {
+        var versions = (await reader.ListAsync(null, cancellationToken)).ToLookup(version => version.Model);
+        IReadOnlyList<ModelAnswer> answers =
+        [
+            .. versions.Select(group => group.Key).Union(served.Select(model => model.Name)).Order(StringComparer.Ordinal).Select(name =>
+            {
+                var here = served.FirstOrDefault(model => model.Name == name);
+                var champion = versions[name].FirstOrDefault(version => version.Stage == ModelStage.Champion);
+                return new ModelAnswer(name, champion is null ? null : ModelVersionAnswer.Of(champion), versions[name].Count(), here?.VersionId, here?.Problem);
+            }),
+        ];
+        return TypedResults.Ok(answers);
+    }
+
+    private static async Task<Ok<IReadOnlyList<ModelVersionAnswer>>> VersionsAsync(string model, ModelReader reader, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ModelVersionAnswer> answers = [.. (await reader.ListAsync(model, cancellationToken)).Select(ModelVersionAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
+    private static async Task<Ok<IReadOnlyList<ModelDecisionAnswer>>> DecisionsAsync(string model, ModelReader reader, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ModelDecisionAnswer> answers = [.. (await reader.DecisionsAsync(model, cancellationToken)).Select(ModelDecisionAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
+    private static async Task<Ok<IReadOnlyList<ModelMetricAnswer>>> MetricsAsync(string model, ModelReader reader, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ModelMetricAnswer> answers = [.. (await reader.MetricsAsync(model, cancellationToken)).Select(ModelMetricAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(string model, int number, ModelReader reader, CancellationToken cancellationToken)
+    {
+        var version = (await reader.ListAsync(model, cancellationToken)).FirstOrDefault(candidate => candidate.Number == number);
+        return version is null
+            ? Problems.NotFound("model-version-not-found", $"{model} has no version {number}; GET /api/v1/models/{model}/versions lists them.")
+            : TypedResults.File(await reader.FileAsync(version, cancellationToken), "application/octet-stream", $"{version.CardId}.bin");
+    }
+
+    private static async Task<Results<Ok<ModelVersionAnswer>, ProblemHttpResult>> PromoteAsync(
+        string model, int number, ReasonBody body, ClaimsPrincipal person, ModelDesk desk, ModelReader reader, CancellationToken cancellationToken) =>
+        await DecideAsync(body, async () =>
+        {
+            await desk.ForceAsync(model, number, NameOf(person), body.Reason.Trim(), cancellationToken);
+            return (await reader.ChampionAsync(model, cancellationToken))!;
+        });
+
+    private static async Task<Results<Ok<ModelVersionAnswer>, ProblemHttpResult>> VetoAsync(
+        string model, int number, ReasonBody body, ClaimsPrincipal person, ModelDesk desk, ModelReader reader, CancellationToken cancellationToken) =>
+        await DecideAsync(body, async () =>
+        {
+            await desk.VetoAsync(model, number, NameOf(person), body.Reason.Trim(), cancellationToken);
+            return (await reader.ListAsync(model, cancellationToken)).Single(version => version.Number == number);
+        });
+
+    private static async Task<Results<Ok<ModelVersionAnswer>, ProblemHttpResult>> RollBackAsync(
+        string model, ReasonBody body, ClaimsPrincipal person, ModelDesk desk, CancellationToken cancellationToken) =>
+        await DecideAsync(body, () => desk.RollBackAsync(model, NameOf(person), body.Reason.Trim(), cancellationToken));
+
+    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> RetrainAsync(
+        RetrainRequest request, ClaimsPrincipal person, RunFolders folders, WorkQueue queue, CancellationToken cancellationToken) =>
+        folders.Ids() is var ids && ids.Contains(request.Data)
+            ? JobsApi.Accepted(await queue.EnqueueAsync(RetrainRequest.Kind, request, NameOf(person), cancellationToken))
+            : Problems.Invalid("unknown-run-set", $"data: expected one of {(ids.Count == 0 ? "(there is none yet)" : string.Join(", ", ids))}; got '{request.Data}'.");
+
+    private static async Task<Results<Ok<ModelVersionAnswer>, ProblemHttpResult>> DecideAsync(ReasonBody body, Func<Task<ModelVersionRow>> decide)
+    {
+        if (body.Problem() is { } problem)
+        {
+            return Problems.Invalid("invalid-reason", problem);
+        }
+
+        try
+        {
+            return TypedResults.Ok(ModelVersionAnswer.Of(await decide()));
+        }
+        catch (PublicationRefusedException refused)
+        {
+            return Problems.Conflict("model-decision-refused", $"{refused.Message}.");
+        }
+    }
+
+    private static string NameOf(ClaimsPrincipal person) => person.Identity?.Name ?? "api";
+}
