@@ -1,4 +1,5 @@
 using Headroom.Storage.Capacity;
+using Headroom.Storage.Interference;
 using Headroom.Storage.Live;
 using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
@@ -58,6 +59,8 @@ public static class StorageRegistration
         services.TryAddSingleton<ModelReader>();
         services.TryAddSingleton<ModelNews>();
         services.TryAddSingleton<ModelAlarms>();
+        services.TryAddSingleton<InterferencePredictions>();
+        services.TryAddSingleton<InterferenceLabels>();
         return services;
     }
 

@@ -503,6 +503,74 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("ingest_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.InterferencePredictionRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("host_id");
+
+                    b.Property<int>("EntityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<double>("Level")
+                        .HasColumnType("double precision")
+                        .HasColumnName("level");
+
+                    b.Property<double>("Lower")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower");
+
+                    b.Property<string>("ModelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("ModelVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model_version");
+
+                    b.Property<string>("Neighbours")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("neighbours");
+
+                    b.PrimitiveCollection<string[]>("OutsideTraining")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("outside_training");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reasons");
+
+                    b.Property<double>("Upper")
+                        .HasColumnType("double precision")
+                        .HasColumnName("upper");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.Property<int>("WindowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_seconds");
+
+                    b.HasKey("HostId", "EntityId", "At")
+                        .HasName("interference_predictions_pkey");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("interference_predictions_at_index");
+
+                    b.ToTable("interference_predictions", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.JobScheduleRow", b =>
                 {
                     b.Property<string>("Job")

@@ -47,6 +47,8 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<CapacityOutcomeRow> CapacityOutcomes => Set<CapacityOutcomeRow>();
 
+    public DbSet<InterferencePredictionRow> InterferencePredictions => Set<InterferencePredictionRow>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HeadroomDbContext).Assembly);
