@@ -1,3 +1,4 @@
+using Headroom.Interference.Live;
 using Headroom.Interference.Runs;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Telemetry.Frames;
@@ -47,7 +48,7 @@ internal sealed class AgentRecording
             var known = frame.Samples.Where(sample => entities.ContainsKey(sample.LocalId)).Select(sample => (Entity: entities[sample.LocalId], sample.Values)).ToArray();
             if (known.Any(sample => IsTarget(sample.Entity)))
             {
-                rows.Add([.. blocks.SelectMany(block => Mean(block.Block, block.Kind, [.. known.Where(sample => Belongs(block.Block, sample.Entity)).Select(sample => sample.Values)]))]);
+                rows.Add([.. blocks.SelectMany(block => BlockMean.Of(block.Block, block.Kind, [.. known.Where(sample => Belongs(block.Block, sample.Entity)).Select(sample => sample.Values)]))]);
             }
         }
 
@@ -61,24 +62,5 @@ internal sealed class AgentRecording
             FeatureBlock.Neighbours => entity.Kind == EntityKind.Workload && !IsTarget(entity) && entity.Key.StartsWith(siblings, StringComparison.Ordinal),
             _ => entity.Kind == EntityKind.Host,
         };
-    }
-
-    private static float[] Mean(FeatureBlock block, EntityKind kind, MetricVector[] vectors)
-    {
-        var mean = new float[MetricCatalogue.Current.For(kind).Count];
-
-        // Neighbours that are not there use nothing, which is known; what one that is there does not report is missing.
-        if (block == FeatureBlock.Neighbours && vectors.Length == 0)
-        {
-            return mean;
-        }
-
-        for (var metric = 0; metric < mean.Length; metric++)
-        {
-            var present = vectors.Where(vector => metric < vector.Length && vector.IsPresent(metric)).Select(vector => vector.Values[metric]).ToArray();
-            mean[metric] = present.Length == 0 ? float.NaN : present.Average();
-        }
-
-        return mean;
     }
 }
