@@ -41,6 +41,8 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Train =
     [
         Fpga.TrainFpga.Create(),
+        Interference.TrainInterference.Create(),
+        Interference.TrainGpuPairs.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> RetrainCommands =
