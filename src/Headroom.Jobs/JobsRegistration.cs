@@ -4,6 +4,7 @@ using Hangfire.States;
 using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Fpga;
+using Headroom.Jobs.Interference;
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Models;
 using Headroom.Jobs.Power;
@@ -36,6 +37,7 @@ public static class JobsRegistration
         services.AddScoped<IScheduledJob, RetentionJob>();
         services.AddScoped<IScheduledJob, WorkRecoveryJob>();
         services.AddCapacityAdvice();
+        services.AddInterference();
         services.AddOptions<DatasetOptions>().BindConfiguration(DatasetOptions.SectionName);
         services.AddScoped<BacktestTraces>();
         services.AddWorkKind<BacktestWork>();

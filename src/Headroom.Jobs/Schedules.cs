@@ -1,4 +1,5 @@
 using Headroom.Jobs.Capacity;
+using Headroom.Jobs.Interference;
 using Headroom.Jobs.Maintenance;
 using Headroom.Jobs.Scheduling;
 using Headroom.Jobs.Work;
@@ -21,5 +22,6 @@ public static class Schedules
         new(CapacityAdviceJob.JobName, "* * * * *"),
         new(Backtest, "11 4 * * *"),
         new(Retraining, "37 2 * * 0"),
+        new(InterferenceRetentionJob.JobName, "41 * * * *"),
     ];
 }

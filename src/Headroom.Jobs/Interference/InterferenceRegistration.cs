@@ -1,0 +1,25 @@
+using Headroom.Jobs.Capacity;
+using Headroom.Jobs.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Headroom.Jobs.Interference;
+
+/// <summary>What the interference predictions need.</summary>
+internal static class InterferenceRegistration
+{
+    public static IServiceCollection AddInterference(this IServiceCollection services)
+    {
+        services.AddOptions<InterferenceOptions>().BindConfiguration(InterferenceOptions.SectionName).ValidateDataAnnotations()
+            .Validate(settings => settings.Promises.Values.All(share => share is >= 0 and <= 1), $"{InterferenceOptions.SectionName}:Promises: expected shares from 0 to 1")
+            .ValidateOnStart();
+        services.AddSingleton<InterferenceModel>();
+        services.AddSingleton<GpuPairModel>();
+        services.AddSingleton<LiveWindowReader>();
+        services.AddSingleton<NeighbourWhatIf>();
+        services.AddSingleton<InterferenceWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<InterferenceWatch>());
+        services.AddScoped<IScheduledJob, InterferenceRetentionJob>();
+        services.AddSingleton<IInterferenceOutlook, InterferenceOutlook>();
+        return services;
+    }
+}
