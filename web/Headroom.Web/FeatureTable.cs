@@ -6,6 +6,7 @@ using Headroom.Web.Api.Agents;
 using Headroom.Web.Api.Backtests;
 using Headroom.Web.Api.Capacity;
 using Headroom.Web.Api.Fpga;
+using Headroom.Web.Api.Interference;
 using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Memory;
 using Headroom.Web.Api.Models;
@@ -16,9 +17,11 @@ using Headroom.Web.Features.Backtests;
 using Headroom.Web.Features.Capacity;
 using Headroom.Web.Features.Fleet;
 using Headroom.Web.Features.Hosts;
+using Headroom.Web.Features.Interference;
 using Headroom.Web.Features.Memory;
 using Headroom.Web.Features.Models;
 using Headroom.Web.Features.Operation;
+using Headroom.Web.Features.Trust;
 
 namespace Headroom.Web;
 
@@ -40,6 +43,8 @@ internal static class FeatureTable
         builder.Services.AddOptions<LiveMemoryOptions>().BindConfiguration(LiveMemoryOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<HostMemories>();
         builder.Services.AddSingleton<LiveMemoryReader>();
+        builder.Services.AddSingleton<InterferenceReader>();
+        builder.Services.AddSingleton<TrustReader>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthApi.Ready]);
         builder.AddHeadroomIngestion();
         builder.Services.AddSingleton<SystemMonitor>().AddHostedService(provider => provider.GetRequiredService<SystemMonitor>());
@@ -75,6 +80,7 @@ internal static class FeatureTable
         app.MapBacktestsApi();
         app.MapMemoryApi();
         app.MapFpgaApi();
+        app.MapInterferenceApi();
         app.MapPowerApi();
     }
 }

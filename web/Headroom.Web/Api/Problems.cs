@@ -20,6 +20,10 @@ public static class Problems
     public static ProblemHttpResult Conflict(string type, string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Not possible now", type: $"urn:headroom:{type}");
 
+    /// <summary>Something that this server cannot do yet, or not at the moment: how to make it able, or when to ask again.</summary>
+    public static ProblemHttpResult Unavailable(string type, string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not available", type: $"urn:headroom:{type}");
+
     internal static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>

@@ -24,6 +24,8 @@ internal static class Navigation
         new(Observe, "System", "/system", Icons.Material.Outlined.MonitorHeart, "How this server itself is doing"),
         new(Observe, "Metrics", "/catalogue", Icons.Material.Outlined.MenuBook, "What every number means and where it is read"),
         new(Decide, "Capacity", "/capacity", Icons.Material.Outlined.Balance, "How much more every host can carry, and why"),
+        new(Decide, "Interference", "/interference", Icons.Material.Outlined.GroupWork, "Who hurts whom on every host, and why"),
+        new(Decide, "Trust", "/trust", Icons.Material.Outlined.FactCheck, "Whether the predictions held: coverage, error, interval width"),
         new(Decide, "Backtest lab", "/backtests", Icons.Material.Outlined.Science, "Every rule tried on a trace's own past"),
         new(Decide, "Memory", "/memory", Icons.Material.Outlined.Memory, "Where tensors live in DRAM, CXL and storage, and what it costs"),
         new(Decide, "FPGA", "/fpga", Icons.Material.Outlined.Memory, "What a network costs on an FPGA before it is synthesised"),
