@@ -12,7 +12,7 @@ namespace Headroom.Jobs.Interference;
 /// multiples of their length, so that two programs on one store predict the same ones.
 /// </summary>
 public sealed partial class InterferenceWatch(
-    LiveWindowReader reader, InterferenceModel model, InterferencePredictions store, IOptions<InterferenceOptions> options, TimeProvider clock, ILogger<InterferenceWatch> logger)
+    LiveWindowReader reader, InterferenceModel model, InterferencePredictions store, IOptions<InterferenceOptions> options, IOptions<JobsOptions> jobs, TimeProvider clock, ILogger<InterferenceWatch> logger)
     : BackgroundService
 {
     /// <summary>A workload has to be measured over this share of the window.</summary>
@@ -33,7 +33,7 @@ public sealed partial class InterferenceWatch(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Watch || !CanPredict())
+        if (!jobs.Value.IsWorker || !options.Value.Watch || !CanPredict())
         {
             return;
         }
