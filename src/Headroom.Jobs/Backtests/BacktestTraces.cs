@@ -1,20 +1,16 @@
-using Headroom.Jobs.Capacity;
-using Headroom.Oversubscription.Recommendations;
 using Headroom.Oversubscription.Traces;
-using Headroom.Storage.Model;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Headroom.Jobs.Backtests;
 
 /// <summary>Finds the trace that a question names.</summary>
-internal sealed class BacktestTraces(IDbContextFactory<HeadroomDbContext> contexts, CapacityInputs inputs, IOptions<DatasetOptions> datasets, TimeProvider clock)
+internal sealed class BacktestTraces(StoreTrace store, IOptions<DatasetOptions> datasets)
 {
     /// <summary>Reads it.</summary>
     /// <exception cref="TraceException">It is not there or not of its layout.</exception>
     public async Task<FleetTrace> ReadAsync(BacktestQuestion question, CancellationToken cancellationToken) => question.Trace switch
     {
-        BacktestQuestion.Store => PastFleet.Make(BacktestQuestion.Store, await ReadStoreAsync(cancellationToken).ConfigureAwait(false), question.Resource),
+        BacktestQuestion.Store => await store.ReadAsync(question.Resource, cancellationToken).ConfigureAwait(false),
         BacktestQuestion.OwnCsv => ReadCsv(question),
         _ => NamedTraces.Read(question.Trace, datasets.Value.Find, question.Resource, question.VmsPerHost, question.Seed),
     };
@@ -31,22 +27,5 @@ internal sealed class BacktestTraces(IDbContextFactory<HeadroomDbContext> contex
         {
             File.Delete(file);
         }
-    }
-
-    private async Task<IReadOnlyList<RecommendationInputs>> ReadStoreAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var hosts = await context.Hosts.OrderBy(host => host.HostId).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var now = clock.GetUtcNow();
-        var read = new List<RecommendationInputs>();
-        foreach (var host in hosts)
-        {
-            if (await inputs.ReadAsync(host.HostId, host.Name, host.FirstSeenAt, now, cancellationToken).ConfigureAwait(false) is { } past)
-            {
-                read.Add(past);
-            }
-        }
-
-        return read;
     }
 }

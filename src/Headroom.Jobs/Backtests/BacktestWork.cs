@@ -34,7 +34,10 @@ internal sealed class BacktestWork(BacktestTraces traces) : IWorkKind
 
     private static async Task<BacktestAnswer> ReplayAsync(WorkContext work, BacktestQuestion question, FleetTrace fleet, CancellationToken cancellationToken)
     {
-        var settings = PeakSettings.For(fleet, question.Risk, TimeSpan.FromHours(question.HorizonHours), question.Seed);
+        var horizon = TimeSpan.FromHours(question.HorizonHours);
+        var settings = question.Trace == BacktestQuestion.Store
+            ? PeakSettings.ForOwnPast(fleet, question.Risk, horizon, question.Seed)
+            : PeakSettings.For(fleet, question.Risk, horizon, question.Seed);
         var predictors = PeakPredictors.All.Where(predictor => question.Predictors?.Contains(predictor.Name) ?? true).ToArray();
         var done = work.Checkpoint is { } kept ? JsonSerializer.Deserialize<List<PredictorResult>>(kept) ?? [] : [];
         BacktestResult result = null!;

@@ -19,7 +19,11 @@ public sealed record PredictorResult(
     double Reclaimed,
     double PeakMissRate,
     double MachinesSaved,
-    IReadOnlyList<AdvicePoint> Hourly);
+    IReadOnlyList<AdvicePoint> Hourly)
+{
+    /// <summary>How much may be promised over what the advice keeps: the ratio that is sold.</summary>
+    public double SafeRatio => 1 / Math.Max(1 - Reclaimed, 1e-9);
+}
 
 /// <summary>All hosts' outcome of the advice given at one window.</summary>
 /// <param name="Window">When it was given.</param>

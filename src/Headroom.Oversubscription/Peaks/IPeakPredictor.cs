@@ -46,4 +46,12 @@ public sealed record PeakSettings(double Risk, int HorizonWindows, int WarmUpWin
             ? new PeakSettings(risk, fleet.WindowsIn(horizon), Math.Min(fleet.WindowsIn(TimeSpan.FromDays(1)), fleet.Windows / 4), seed)
             : throw new TraceException(FormattableString.Invariant($"horizon: expected more than 0 and at most 168 hours, got {horizon.TotalHours}"));
     }
+
+    /// <summary>The same for a past that may be minutes long: advice holds for a twelfth of it at most.</summary>
+    /// <exception cref="TraceException">The risk or the horizon is out of range.</exception>
+    public static PeakSettings ForOwnPast(FleetTrace fleet, double risk, TimeSpan horizon, int seed)
+    {
+        var settings = For(fleet, risk, horizon, seed);
+        return settings with { HorizonWindows = Math.Clamp(fleet.Windows / 12, 1, settings.HorizonWindows) };
+    }
 }

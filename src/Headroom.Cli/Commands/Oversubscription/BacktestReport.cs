@@ -23,6 +23,11 @@ internal static class BacktestReport
                     ? new Figure("ours.reclaimed", ours.Reclaimed, "1")
                     : Figure.Versus("ours.reclaimed", ours.Reclaimed, "1", rival.Predictor, rival.Reclaimed),
                 new Figure("oracle.reclaimed", result.OracleReclaimed, "1"),
+                rival is null
+                    ? new Figure("ours.safe_ratio", ours.SafeRatio, "1")
+                    : Figure.Versus("ours.safe_ratio", ours.SafeRatio, "1", rival.Predictor, rival.SafeRatio),
+                new Figure("ours.more_promised", rival is null ? null : (ours.SafeRatio / rival.SafeRatio) - 1, "1", "how much more may be promised on the same machines than by the best rival"),
+                new Figure("oracle.more_promised", rival is null ? null : ((1 / (1 - result.OracleReclaimed)) / rival.SafeRatio) - 1, "1", "the same for somebody who knows every peak"),
                 new Figure("ours.gap_closed", rival is null ? null : result.GapClosed(ours, rival), "1", "share of the way from the best rival to the oracle"),
                 rival is null
                     ? new Figure("ours.machines_saved", ours.MachinesSaved, "1")
@@ -32,13 +37,14 @@ internal static class BacktestReport
             [
                 new Table(
                     "predictors",
-                    ["predictor", "violation_rate", "reclaimed", "severity_mean", "severity_worst", "peak_miss_rate", "machines_saved", "pareto", "rule"],
+                    ["predictor", "violation_rate", "reclaimed", "safe_ratio", "severity_mean", "severity_worst", "peak_miss_rate", "machines_saved", "pareto", "rule"],
                     result.Predictors
                         .Select(predictor => (IReadOnlyList<object?>)
                         [
                             predictor.Predictor,
                             predictor.ViolationRate,
                             predictor.Reclaimed,
+                            predictor.SafeRatio,
                             predictor.Severity,
                             predictor.WorstSeverity,
                             predictor.PeakMissRate,
