@@ -1,5 +1,9 @@
+using System.Globalization;
+using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Scheduling;
+using Headroom.Oversubscription.Backtest;
+using Headroom.Oversubscription.Peaks;
 using Headroom.Oversubscription.Recommendations;
 using Headroom.Oversubscription.Traces;
 using Headroom.Storage;
@@ -33,7 +37,7 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
         await WriteAsync(writer, agent.AgentId, clock.Now - TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(40), busy: 0.5);
         await RunAsync(host);
 
-        var entry = Assert.Single(await ledger.LatestAsync(Cancellation));
+        var entry = Assert.Single(await ledger.OfHostAsync(agent.HostId, null, 10, Cancellation));
         var recommendation = RecommendationSnapshot.Parse(entry.Recommendation);
         var cpu = recommendation.For(Resource.Cpu);
         Assert.Equal((Cores, false), (cpu.Capacity, entry.IsCold));
@@ -64,23 +68,94 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
         Assert.Contains("cpu", entries[0].WithdrawnReason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_fresh_host_counts_as_its_promises_and_gets_a_number_with_a_margin_after_some_minutes()
+    {
+        var clock = new SetClock(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(12));
+        using var host = Build(clock, coldStartHours: 24);
+        var agent = await database.AddAgentAsync("fresh", Cancellation);
+        var writer = host.Services.GetRequiredService<TelemetryWriter>();
+        await WriteAsync(writer, agent.AgentId, clock.Now, TimeSpan.FromMinutes(5), busy: 0.5);
+        clock.Now += TimeSpan.FromMinutes(5);
+        await RunAsync(host);
+        Assert.True((await NewestAsync(host, agent.HostId)).IsCold);
+
+        await WriteAsync(writer, agent.AgentId, clock.Now, TimeSpan.FromMinutes(7), busy: 0.5);
+        clock.Now += TimeSpan.FromMinutes(7);
+        await RunAsync(host);
+        var entry = await NewestAsync(host, agent.HostId);
+        var recommendation = RecommendationSnapshot.Parse(entry.Recommendation);
+        var cpu = recommendation.For(Resource.Cpu);
+        Assert.False(entry.IsCold);
+        Assert.True(recommendation.IsEarly);
+        Assert.InRange(cpu.Advised, 0.5 * Cores, cpu.Promised);
+        Assert.True(cpu.Reclaimable > 0);
+        Assert.InRange(entry.ExpiresAt - entry.MadeAt, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+        using var zip = new MemoryStream((await host.Services.GetRequiredService<CapacityLedger>().SnapshotAsync(entry.AdviceId, Cancellation))!);
+        Assert.Null(RecommendationSnapshot.FromZip(zip).Differs(Cancellation));
+
+        // The same minutes are a trace to replay, with nothing but the store.
+        await using var services = new ServiceCollection().AddHeadroomStorage(database.ConnectionString).AddStoreTrace().BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        var own = await scope.ServiceProvider.GetRequiredService<StoreTrace>().ReadAsync(Resource.Cpu, Cancellation);
+        Assert.True(own.Windows >= 50, $"{own.Windows}");
+        var settings = PeakSettings.ForOwnPast(own, 0.01, TimeSpan.FromHours(1), 1);
+        Assert.Equal(own.Windows / 12, settings.HorizonWindows);
+        Assert.NotEmpty(Replay.Run(own, PeakPredictors.Rivals, settings, null, Cancellation).Predictors);
+    }
+
+    [Fact]
+    public async Task A_workload_predicted_below_what_the_operator_promised_it_makes_the_host_full()
+    {
+        var clock = new SetClock(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(40));
+        var outlook = new SetOutlook([new PerformancePromise("service", 0.8, 0.7, 0) { Upper = 0.9, Level = 0.9, PredictedAt = clock.Now + TimeSpan.FromMinutes(40) }]);
+        using var host = Build(clock, outlook: outlook);
+        var agent = await database.AddAgentAsync("guarded", Cancellation);
+        await WriteAsync(host.Services.GetRequiredService<TelemetryWriter>(), agent.AgentId, clock.Now, TimeSpan.FromMinutes(40), busy: 0.2);
+        clock.Now += TimeSpan.FromMinutes(40);
+        await RunAsync(host);
+        var full = RecommendationSnapshot.Parse((await NewestAsync(host, agent.HostId)).Recommendation);
+        Assert.Equal("interference", full.BindingConstraint);
+        Assert.Equal(0.9, Assert.Single(full.Performance).Promised);
+        Assert.All(full.Resources, advice => Assert.Equal(0, advice.Reclaimable));
+
+        using var lenient = Build(clock, outlook: outlook, promiseToService: "0.75");
+        await using var scope = lenient.Services.CreateAsyncScope();
+        var inputs = await scope.ServiceProvider.GetRequiredService<CapacityInputs>().ReadAsync(agent.HostId, "guarded", clock.Now - TimeSpan.FromMinutes(40), clock.Now, Cancellation);
+        Assert.Equal(0.75, Assert.Single(inputs!.Promises).Promised);
+        Assert.NotEqual("interference", HostAdvisor.Recommend(inputs, Cancellation).BindingConstraint);
+
+        clock.Now += TimeSpan.FromMinutes(16);
+        var later = await scope.ServiceProvider.GetRequiredService<CapacityInputs>().ReadAsync(agent.HostId, "guarded", clock.Now - TimeSpan.FromMinutes(56), clock.Now, Cancellation);
+        Assert.Empty(later!.Promises);
+    }
+
+    private static async Task<CapacityEntry> NewestAsync(IHost host, int hostId) =>
+        (await host.Services.GetRequiredService<CapacityLedger>().OfHostAsync(hostId, null, 1, Cancellation))[0];
+
     private static async Task RunAsync(IHost host)
     {
         await using var scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetServices<IScheduledJob>().Single(job => job.Name == CapacityAdviceJob.JobName).RunAsync(Cancellation);
     }
 
-    private IHost Build(TimeProvider clock)
+    private IHost Build(TimeProvider clock, double coldStartHours = 0, IInterferenceOutlook? outlook = null, string? promiseToService = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
             new("ConnectionStrings:Headroom", database.ConnectionString),
-            new("Headroom:Capacity:ColdStartHours", "0"),
+            new("Headroom:Capacity:ColdStartHours", coldStartHours.ToString(CultureInfo.InvariantCulture)),
+            .. promiseToService is null ? [] : new KeyValuePair<string, string?>[] { new("Headroom:Capacity:WorkloadPromises:service", promiseToService) },
         ]);
         builder.Services.AddSingleton(clock);
         builder.AddHeadroomStorage();
         builder.AddHeadroomJobs();
+        if (outlook is not null)
+        {
+            builder.Services.AddSingleton(outlook);
+        }
+
         return builder.Build();
     }
 
@@ -116,6 +191,11 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
         }
 
         return vector;
+    }
+
+    private sealed class SetOutlook(IReadOnlyList<PerformancePromise> promises) : IInterferenceOutlook
+    {
+        public Task<IReadOnlyList<PerformancePromise>> ReadAsync(int hostId, CancellationToken cancellationToken) => Task.FromResult(promises);
     }
 
     private sealed class SetClock(DateTimeOffset now) : TimeProvider

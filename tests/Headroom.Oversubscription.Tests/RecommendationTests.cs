@@ -44,7 +44,8 @@ public sealed class RecommendationTests
     [Fact]
     public void A_cold_host_counts_as_its_promises_and_says_so()
     {
-        var cold = HostAdvisor.Recommend(MadeUpHost.Make(windows: 200), TestContext.Current.CancellationToken);
+        var settings = RecommendationSettings.Default with { EarlyAfter = TimeSpan.FromHours(24) };
+        var cold = HostAdvisor.Recommend(MadeUpHost.Make(windows: 200, settings: settings), TestContext.Current.CancellationToken);
         Assert.All(cold.Resources, advice =>
         {
             Assert.True(advice.IsCold);
@@ -54,6 +55,36 @@ public sealed class RecommendationTests
             Assert.NotNull(advice.Forecast);
             Assert.Contains(advice.WouldChange, change => change.Contains("more of telemetry", StringComparison.Ordinal));
         });
+    }
+
+    [Fact]
+    public void A_host_known_for_hours_gets_a_number_with_a_margin_that_says_how_little_is_known()
+    {
+        var inputs = MadeUpHost.Make(windows: 100);
+        var early = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        Assert.True(early.IsEarly);
+        Assert.All(early.Resources, advice =>
+        {
+            var seen = Enumerable.Range(0, 100).Max(window => inputs.Resources.Single(past => past.Resource == advice.Resource).Workloads.Sum(workload => (double)workload.Used[window]));
+            Assert.False(advice.IsCold);
+            Assert.InRange(advice.EarlyMargin!.Value, 0.01, RecommendationSettings.Default.EarlyMargin);
+            Assert.InRange(advice.Advised, Math.Min(seen * (1 + advice.EarlyMargin.Value), advice.Promised) - 1e-6, advice.Promised);
+            Assert.True(advice.SafeRatio >= 1);
+            Assert.Contains(advice.Reasons, reason => reason.StartsWith("8.3 h of history", StringComparison.Ordinal));
+            Assert.Contains(advice.WouldChange, change => change.Contains("the margin is gone then", StringComparison.Ordinal));
+            Assert.NotEmpty(advice.Forecast!.Backtest);
+        });
+        Assert.True(early.ExpiresAt - early.MadeAt < TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public void The_margin_of_early_advice_falls_as_the_past_grows_and_ends_with_the_cold_start()
+    {
+        double?[] margins = [.. new[] { 40, 80, 160, 280, 288, 600 }.Select(windows =>
+            HostAdvisor.Recommend(MadeUpHost.Make(windows: windows), TestContext.Current.CancellationToken).For(Resource.Cpu).EarlyMargin)];
+        Assert.Equal(margins.Take(4).OrderDescending(), margins.Take(4));
+        Assert.All(margins.Take(4), margin => Assert.InRange(margin!.Value, 0, RecommendationSettings.Default.EarlyMargin));
+        Assert.All(margins.Skip(4), Assert.Null);
     }
 
     [Fact]
@@ -89,12 +120,31 @@ public sealed class RecommendationTests
     [Fact]
     public void A_host_is_full_when_a_workload_falls_below_its_promise_even_if_its_cpu_is_not()
     {
-        var inputs = MadeUpHost.Make() with { Promises = [new PerformancePromise("database", 0.7, 0.6, 0.9), new PerformancePromise("batch", 0.8, 0.7, 0.5)] };
+        var inputs = MadeUpHost.Make() with
+        {
+            Promises = [new PerformancePromise("batch", 0.8, 0.7, 0.5), new PerformancePromise("vm-0", 0.7, 0.6, 0.9) { Upper = 0.8, Level = 0.9, Key = "vm/0", Model = "cloudformer/3" }],
+        };
         var full = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
         Assert.Equal("interference", full.BindingConstraint);
-        Assert.Contains("database", full.BindingReason, StringComparison.Ordinal);
+        Assert.Equal("The host is full: vm-0 is predicted to run at 70 % [60 %, 80 %; 90 % interval] of its speed alone, below the 90 % it was promised.", full.BindingReason);
+        Assert.Equal(["vm-0", "batch"], full.Performance.Select(promise => promise.Workload));
+        Assert.Contains(full.WouldChange, change => change.StartsWith("Moving vm-", StringComparison.Ordinal) && !change.StartsWith("Moving vm-0", StringComparison.Ordinal));
+        Assert.Contains(full.WouldChange, change => change.Contains("at most 70 % instead of 90 %", StringComparison.Ordinal) && change.Contains("at most 60 %", StringComparison.Ordinal));
+        Assert.Contains(full.Notes, note => note.StartsWith("1 of 2 predicted workloads", StringComparison.Ordinal));
         Assert.All(full.Resources, advice => Assert.Equal(0, advice.Reclaimable));
         Assert.All(full.Resources, advice => Assert.True(advice.SafeRatio <= advice.PresentRatio));
+    }
+
+    [Fact]
+    public void A_host_whose_workloads_keep_their_promises_is_held_by_its_resources_and_says_which_workload_is_closest()
+    {
+        var inputs = MadeUpHost.Make() with { Promises = [new PerformancePromise("database", 0.95, 0.85, 0.9), new PerformancePromise("batch", 0.8, 0.7, 0.5)] };
+        var kept = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        var unguarded = HostAdvisor.Recommend(inputs with { Promises = [] }, TestContext.Current.CancellationToken);
+        Assert.Equal(unguarded.BindingConstraint, kept.BindingConstraint);
+        Assert.Equal(unguarded.Resources.Select(advice => advice.Reclaimable), kept.Resources.Select(advice => advice.Reclaimable));
+        Assert.Contains(kept.Notes, note => note.Contains("the closest is database", StringComparison.Ordinal));
+        Assert.Empty(kept.WouldChange);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public sealed partial class CapacityAdviceJob(
 
     private static readonly TimeSpan Alive = TimeSpan.FromMinutes(5);
 
+    /// <summary>Advice that ends before the next run is renewed in this one, so that a host is never without.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
     public string Name => JobName;
 
     public async Task<string> RunAsync(CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ public sealed partial class CapacityAdviceJob(
             await judge.JudgeAsync(entry, now, cancellationToken).ConfigureAwait(false);
         }
 
-        var fresh = (await ledger.LatestAsync(cancellationToken).ConfigureAwait(false)).Where(entry => entry.ExpiresAt > now).ToDictionary(entry => entry.HostId);
+        var fresh = (await ledger.LatestAsync(cancellationToken).ConfigureAwait(false)).Where(entry => entry.ExpiresAt > now + Ahead).ToDictionary(entry => entry.HostId);
         var made = 0;
         foreach (var host in await LivingAsync(now, cancellationToken).ConfigureAwait(false))
         {

@@ -19,12 +19,7 @@ public sealed class CapacityInputs(HostUseReader reader, IEnumerable<IInterferen
         }
 
         var (cpu, memory) = await reader.ReadWorkloadsAsync(hostId, plan, cancellationToken).ConfigureAwait(false);
-        var promises = new List<PerformancePromise>();
-        foreach (var outlook in outlooks)
-        {
-            promises.AddRange(await outlook.ReadAsync(hostId, cancellationToken).ConfigureAwait(false));
-        }
-
+        var promises = await ReadPromisesAsync(hostId, now, cancellationToken).ConfigureAwait(false);
         var settings = options.Value;
         return new RecommendationInputs(
             hostId,
@@ -38,7 +33,26 @@ public sealed class CapacityInputs(HostUseReader reader, IEnumerable<IInterferen
                 WorkloadShares.Split(Resource.Memory, use.Gibibytes, use.Memory, memory, use.OutOfMemoryWindows, first),
             ],
             promises,
-            new RecommendationSettings(settings.RiskRatio, TimeSpan.FromMinutes(settings.HorizonMinutes), TimeSpan.FromHours(settings.ColdStartHours), RecommendationSettings.Default.Seed));
+            new RecommendationSettings(settings.RiskRatio, TimeSpan.FromMinutes(settings.HorizonMinutes), TimeSpan.FromHours(settings.ColdStartHours), RecommendationSettings.Default.Seed)
+            {
+                EarlyAfter = TimeSpan.FromMinutes(settings.EarlyAdviceMinutes),
+                EarlyMargin = settings.EarlyMarginRatio,
+            });
+    }
+
+    /// <summary>Fresh predictions of the host's workloads against what the operator promised them.</summary>
+    private async Task<IReadOnlyList<PerformancePromise>> ReadPromisesAsync(int hostId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var oldest = now - TimeSpan.FromMinutes(options.Value.PredictionMaxAgeMinutes);
+        var promises = new List<PerformancePromise>();
+        foreach (var outlook in outlooks)
+        {
+            var read = await outlook.ReadAsync(hostId, cancellationToken).ConfigureAwait(false);
+            promises.AddRange(read.Where(promise => promise.PredictedAt is not { } at || at >= oldest)
+                .Select(promise => promise with { Promised = options.Value.PromiseTo(promise.Workload, promise.Key) }));
+        }
+
+        return promises;
     }
 
     /// <summary>The past from the first telemetry on: a host that was silent for days has a short one, cut into short windows.</summary>

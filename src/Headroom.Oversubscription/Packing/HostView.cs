@@ -17,7 +17,10 @@ internal sealed class HostView
         Machines = [.. cpu.Workloads.Where(workload => workload.Key.Length > 0 && SlotShares.Lives(inputs, workload))
             .Select(workload => new PackingMachine(workload.Name, inputs.HostId, new SlotUse(cores.Of(workload.Key), gibibytes.Of(workload.Key))))];
         All = Machines.Aggregate(System, (sum, machine) => sum + machine.Need);
-        Limit = SlotUse.Flat(Usable(inputs, cpu, snapshot.Recommendation), Usable(inputs, memory, snapshot.Recommendation));
+        // Nothing joins a host whose workloads already run slower than they were promised.
+        Limit = snapshot.Recommendation.BindingConstraint == InterferenceGuard.Name
+            ? All
+            : SlotUse.Flat(Usable(inputs, cpu, snapshot.Recommendation), Usable(inputs, memory, snapshot.Recommendation));
     }
 
     public int HostId { get; }

@@ -77,7 +77,7 @@ public static class WhatIf
             [.. machines.Zip(plan.Places, (machine, place) => new WhatIfMove(
                 machine.Name, views.FirstOrDefault(view => view.HostId == machine.FromHostId)?.Name, place is { } host ? bins[host].Name : null))],
             [.. views.Zip(after, (view, use) => new WhatIfHost(
-                view.HostId, view.Name, view.All.Cores.Max(), use.Cores.Max(), view.Limit.Cores[0], view.All.Gibibytes.Max(), use.Gibibytes.Max(), view.Limit.Gibibytes[0], view.IsCold))]);
+                view.HostId, view.Name, view.All.Cores.Max(), use.Cores.Max(), view.Limit.Cores.Max(), view.All.Gibibytes.Max(), use.Gibibytes.Max(), view.Limit.Gibibytes.Max(), view.IsCold))]);
     }
 
     private static void Check(IReadOnlyList<RecommendationSnapshot> hosts, WhatIfQuestion question)

@@ -1,13 +1,18 @@
+using Headroom.Oversubscription.Traces;
+
 namespace Headroom.Oversubscription.Recommendations;
 
 /// <summary>Turns a host's past into a recommendation. Pure: the same inputs give the same answer.</summary>
 public static class HostAdvisor
 {
     /// <summary>Id and version of this way of advising; a change of it makes old snapshots answer differently.</summary>
-    public const string Model = "headroom-capacity/1";
+    public const string Model = "headroom-capacity/2";
 
     /// <summary>How long the advice of a cold host holds: it says only what is promised, and telemetry grows by the minute.</summary>
     private static readonly TimeSpan ColdExpiry = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long early advice holds at least; the job that makes it runs every minute.</summary>
+    private static readonly TimeSpan EarlyExpiry = TimeSpan.FromMinutes(3);
 
     /// <summary>Makes the recommendation.</summary>
     /// <exception cref="ArgumentException">The inputs hold no window or no resource.</exception>
@@ -19,28 +24,40 @@ public static class HostAdvisor
         }
 
         var advices = inputs.Resources.Select(past => Advise(inputs, past, cancellationToken)).ToArray();
-        var (binding, reason) = Binding(advices, inputs.Promises);
-        if (binding == InterferenceGuard.Name)
+        var broken = InterferenceGuard.Broken(inputs.Promises);
+        var tightest = advices.MinBy(advice => advice.Room)!;
+        if (broken is not null)
         {
             advices = [.. advices.Select(InterferenceGuard.Close)];
         }
 
         var moves = inputs.Resources.Zip(advices).SelectMany(pair => CapacityMoves.For(inputs, pair.First, pair.Second)).ToArray();
-        var isCold = advices.Any(advice => advice.IsCold);
         return new Recommendation(
             Model,
             inputs.HostId,
             inputs.Host,
             inputs.MadeAt,
-            inputs.MadeAt + (isCold ? ColdExpiry : TimeSpan.FromSeconds(HostForecast.HorizonWindows(inputs) * inputs.WindowSeconds)),
+            inputs.MadeAt + HoldsFor(inputs, advices),
             inputs.Settings.Risk,
             inputs.WindowSeconds,
             inputs.Windows * inputs.WindowSeconds,
             advices,
-            binding,
-            reason,
+            broken is null ? AdviceText.NameOf(tightest.Resource) : InterferenceGuard.Name,
+            broken is null ? AdviceText.Binding(tightest) : InterferenceGuard.Reason(broken),
             moves,
-            [.. AdviceText.Notes(inputs)]);
+            [.. AdviceText.Notes(inputs)])
+        {
+            WouldChange = broken is null ? [] : [.. InterferenceGuard.WouldChange(inputs, broken)],
+            Performance = [.. inputs.Promises.OrderBy(promise => promise.Spare)],
+        };
+    }
+
+    private static TimeSpan HoldsFor(RecommendationInputs inputs, ResourceAdvice[] advices)
+    {
+        var horizon = TimeSpan.FromSeconds(HostForecast.HorizonWindows(inputs) * inputs.WindowSeconds);
+        return advices.Any(advice => advice.IsCold) ? ColdExpiry
+            : advices.Any(advice => advice.EarlyMargin is not null) && horizon < EarlyExpiry ? EarlyExpiry
+            : horizon;
     }
 
     private static ResourceAdvice Advise(RecommendationInputs inputs, ResourcePast past, CancellationToken cancellationToken)
@@ -49,9 +66,11 @@ public static class HostAdvisor
         var host = fleet.Hosts[0];
         var promised = host.Requested[inputs.Windows];
         var forecast = HostForecast.Make(inputs, fleet, cancellationToken);
-        var isCold = forecast is null || inputs.Windows * inputs.WindowSeconds < inputs.Settings.ColdStart.TotalSeconds;
+        var isCold = forecast is null || EarlyMargin.IsCold(inputs);
+        var margin = isCold ? null : EarlyMargin.For(inputs);
         var floor = OutOfMemoryFloor.For(past, host, inputs.Windows);
-        var advised = Math.Max(isCold ? promised : forecast!.Bound, floor ?? 0);
+        var needed = isCold ? promised : margin is { } added ? Early(forecast!, host, inputs.Windows, added, promised) : forecast!.Bound;
+        var advised = Math.Max(needed, floor ?? 0);
         var draft = new ResourceAdvice(
             past.Resource,
             past.Capacity,
@@ -66,7 +85,10 @@ public static class HostAdvisor
             promised / past.Capacity,
             Math.Max(0, past.Capacity - advised),
             [],
-            []);
+            [])
+        {
+            EarlyMargin = margin,
+        };
         return draft with
         {
             Reasons = [.. AdviceText.Reasons(inputs, past, draft, floor)],
@@ -76,14 +98,16 @@ public static class HostAdvisor
 
     private static double? Ratio(double promised, double? peak) => peak is > 0 ? promised / peak : null;
 
-    private static (string Constraint, string Reason) Binding(ResourceAdvice[] advices, IReadOnlyList<PerformancePromise> promises)
+    /// <summary>The most that was seen or is bounded, and the margin on top; never more than what is promised, unless more was seen.</summary>
+    private static double Early(PeakForecast forecast, HostSeries host, int windows, double margin, double promised)
     {
-        if (InterferenceGuard.Broken(promises) is { } broken)
+        var seen = 0.0;
+        foreach (var total in host.Total[..windows])
         {
-            return (InterferenceGuard.Name, InterferenceGuard.Reason(broken));
+            seen = Math.Max(seen, total);
         }
 
-        var tightest = advices.MinBy(advice => advice.Room)!;
-        return (AdviceText.NameOf(tightest.Resource), AdviceText.Binding(tightest));
+        var most = Math.Max(seen, Math.Max(forecast.Bound, forecast.PeakUpper ?? 0));
+        return Math.Max(seen, Math.Min(promised, most * (1 + margin)));
     }
 }

@@ -8,7 +8,7 @@ namespace Headroom.Oversubscription.Recommendations;
 internal static class HostForecast
 {
     /// <summary>Windows below which nothing is forecast.</summary>
-    private const int FewestWindows = 36;
+    public const int FewestWindows = 36;
 
     /// <summary>Advices that a past must hold, so that a forecast is never seen for the first time.</summary>
     private const int FewestAdvices = 4;

@@ -31,6 +31,15 @@ public sealed record Recommendation(
     IReadOnlyList<Move> Moves,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>What would change what runs out first, a sentence each.</summary>
+    public IReadOnlyList<string> WouldChange { get; init; } = [];
+
+    /// <summary>Predicted performance of the workloads against their promises, the closest to its promise first; empty where no model predicts.</summary>
+    public IReadOnlyList<PerformancePromise> Performance { get; init; } = [];
+
+    /// <summary>Whether the past is short, so that some advice has a margin on top.</summary>
+    public bool IsEarly => Resources.Any(advice => advice.EarlyMargin is not null);
+
     /// <summary>The advice for one resource.</summary>
     public ResourceAdvice For(Resource resource) => Resources.Single(advice => advice.Resource == resource);
 }
@@ -68,6 +77,9 @@ public sealed record ResourceAdvice(
 {
     /// <summary>Utilization is read with an error of this share; a host that is exactly full is not over.</summary>
     private const double ReadingError = 0.001;
+
+    /// <summary>Share that was added to the most that was seen, because the past is short; null on a host that is known well, or not at all.</summary>
+    public double? EarlyMargin { get; init; }
 
     /// <summary>Whether more is needed than there is.</summary>
     public bool IsOver => Advised > Capacity * (1 + ReadingError);

@@ -42,24 +42,48 @@ public sealed record WorkloadUse(string Key, string Name, double? Limit, int Fir
     public const string Rest = "the rest of the host";
 }
 
-/// <summary>The predicted performance of a workload beside its neighbours against what it was promised.</summary>
+/// <summary>The predicted performance of a workload beside its neighbours against what it was promised; shares of its performance alone, 0 to 1.</summary>
 /// <param name="Workload">Name of the workload.</param>
-/// <param name="Predicted">Predicted performance relative to running alone, 0 to 1.</param>
+/// <param name="Predicted">Predicted performance.</param>
 /// <param name="Lower">Lower end of the prediction's interval.</param>
-/// <param name="Promised">Least performance it was promised, 0 to 1.</param>
+/// <param name="Promised">Least performance it was promised.</param>
 public sealed record PerformancePromise(string Workload, double Predicted, double Lower, double Promised)
 {
+    /// <summary>Upper end of the prediction's interval; null where the model gives none.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>Probability that the interval holds the truth, 0 to 1; null where the model gives none.</summary>
+    public double? Level { get; init; }
+
+    /// <summary>Key of the workload on its host; null where only its name is known.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Id and version of the model that predicted.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>When it was predicted, UTC.</summary>
+    public DateTimeOffset? PredictedAt { get; init; }
+
     /// <summary>Whether the promise is broken according to the prediction.</summary>
     public bool IsBroken => Predicted < Promised;
+
+    /// <summary>How far the prediction lies above the promise; negative when it is broken.</summary>
+    public double Spare => Predicted - Promised;
 }
 
 /// <summary>What the operator accepts.</summary>
 /// <param name="Risk">Share of windows in which the joint use may exceed the advice, 0 to 1.</param>
 /// <param name="Horizon">For how long one recommendation holds at most.</param>
-/// <param name="ColdStart">A host with a shorter past counts as what it promised.</param>
+/// <param name="ColdStart">A host with a shorter past gets early advice, with a margin, or none.</param>
 /// <param name="Seed">Seed of whatever is random.</param>
 public sealed record RecommendationSettings(double Risk, TimeSpan Horizon, TimeSpan ColdStart, int Seed)
 {
-    /// <summary>1 % of windows, one hour, 24 hours of cold start (Koordinator's), seed 1.</summary>
+    /// <summary>1 % of windows, one hour, 24 hours of cold start (Koordinator's), early advice after 10 minutes with up to 50 % on top, seed 1.</summary>
     public static RecommendationSettings Default { get; } = new(0.01, TimeSpan.FromHours(1), TimeSpan.FromHours(24), 1);
+
+    /// <summary>A host with a shorter past counts as what it promised.</summary>
+    public TimeSpan EarlyAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Share that early advice adds to the most that was seen, while hardly anything is known; it falls to 0 at the end of the cold start.</summary>
+    public double EarlyMargin { get; init; } = 0.5;
 }
