@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Headroom.Oversubscription.Power.Polca;
 using Headroom.Oversubscription.Power.Rows;
 
@@ -67,6 +69,45 @@ public sealed class RowSimulatorTests
         Assert.All(found.Tried, tried => Assert.True(tried.Interval95.Lower <= tried.Value && tried.Value <= tried.Interval95.Upper));
         Assert.Equal(3, study.Brakes(16, new NoCap(), Weeks, 3, null, Token).Braked);
     }
+
+    [Fact]
+    public void The_first_brake_of_any_seed_ends_the_others()
+    {
+        var study = Study(new RowSettings { ProvisionedServers = 8, TracePeak = 0.72, TraceTrough = 0.72 });
+        var found = study.FirstBrake(14, new NoCap(), runs: 40, busiestOnly: false, Token);
+        Assert.InRange(found.Braked, 1, Environment.ProcessorCount);
+        Assert.True(found.Runs < 40);
+        Assert.Equal((3, 0), study.FirstBrake(8, new NoCap(), runs: 3, busiestOnly: false, Token) is var calm ? (calm.Runs, calm.Braked) : default);
+    }
+
+    [Fact]
+    public void The_busiest_minutes_are_few_and_hold_the_highest_rate_with_the_minutes_before_it()
+    {
+        var settings = new RowSettings();
+        var load = RowLoad.Find(null, 1);
+        var whole = new RowScenario(8, new NoCap(), settings, load, LoadCurve.Measure(load, settings, 1), RowTrace.Synthetic(settings, 1, 1), 1);
+        var busiest = whole.Busiest();
+        var peak = Array.IndexOf(whole.Rates, whole.Rates.Max());
+        Assert.InRange(busiest.Rates.Length, whole.Rates.Length / 100, whole.Rates.Length / 4);
+        Assert.Equal(busiest.Rates.Length, busiest.Trace.Minutes.Length);
+        var kept = Array.IndexOf(busiest.Rates, whole.Rates[peak]);
+        Assert.Equal(whole.Rates[(peak - 8)..(peak + 1)], busiest.Rates[(kept - 8)..(kept + 1)]);
+    }
+
+    [Fact]
+    public void Bisection_finds_the_largest_count_that_fits_in_few_tries() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Gen.Zip(Gen.Choose(0, 60), Gen.Choose(0, 60)).ToArbitrary(),
+        pair =>
+        {
+            var (limit, most) = (Math.Min(pair.Item1, pair.Item2), Math.Max(pair.Item1, pair.Item2));
+            var tries = 0;
+            var found = CapacitySearch.Largest(0, most, count =>
+            {
+                tries++;
+                return count <= limit;
+            });
+            return found == limit && tries <= 6;
+        }));
 
     [Fact]
     public void No_brake_in_twenty_runs_is_not_a_promise_that_there_is_none()

@@ -1,15 +1,15 @@
 namespace Headroom.Oversubscription.Power.Rows;
 
-/// <summary>Answers being written, by the token count at which each is done. All progress together, so that order never changes; a handful at a time, so that a sorted array beats a heap.</summary>
-internal sealed class AnswerList
+/// <summary>Answers being written, by the token count at which each is done. All progress together, so that order never changes; a handful at a time, so that a sorted array beats a heap. A field of its server.</summary>
+internal struct AnswerList()
 {
     private double[] _doneAt = new double[16];
     private double[] _arrivedAt = new double[16];
 
-    public int Count { get; private set; }
+    public int Count { readonly get; private set; }
 
     /// <summary>Token count at which the next answer is done.</summary>
-    public double FirstDoneAt => _doneAt[Count - 1];
+    public readonly double FirstDoneAt => _doneAt[Count - 1];
 
     public void Add(double doneAt, double arrivedAt)
     {

@@ -3,14 +3,12 @@ using Headroom.Oversubscription.Power.Polca;
 namespace Headroom.Oversubscription.Power.Rows;
 
 /// <summary>
-/// The largest number of servers at which no run brakes and the published promise to the requests is kept. Goes up week by week: one week of every
-/// seed rules a count out cheaply, the whole time then confirms what is left, from the top.
+/// The largest number of servers at which no run brakes and the published promise to the requests is kept. The busiest minutes of every seed rule counts out by
+/// bisection, then a week of requests does; what is left is confirmed over the whole time of every seed, from the top.
 /// </summary>
 public static class CapacitySearch
 {
-    private const double ScreenWeeks = 1;
-    private const double FirstTry = 1.3;
-    private const int Step = 2;
+    private const double PromiseWeeks = 1;
 
     /// <param name="study">The row and its load.</param>
     /// <param name="policy">Who holds the row's power.</param>
@@ -22,50 +20,42 @@ public static class CapacitySearch
     {
         var tried = new List<BrakeProbability>();
         var fewest = study.Settings.ProvisionedServers;
-        var top = Screen(study, policy, runs, most, tried, progress, cancellationToken);
+        var top = Largest(fewest, most, servers => Lasts(servers, busiestOnly: true));
+        top = Largest(fewest, top, servers =>
+        {
+            progress?.Report($"{policy.Name}: {servers} servers, latency and throughput");
+            return study.Compare(servers, [policy], Math.Min(PromiseWeeks, study.Weeks), null, cancellationToken)[0].Impact.KeepsPromise;
+        });
         for (var servers = top; servers > fewest; servers--)
         {
-            progress?.Report($"{policy.Name}: {servers} servers, {study.Weeks:0.#} weeks, {runs} seeds");
-            var whole = study.Brakes(servers, policy, study.Weeks, runs, null, cancellationToken);
-            tried.Add(whole);
-            if (whole.Braked == 0 && study.Compare(servers, [policy], null, cancellationToken)[0] is { Impact.KeepsPromise: true } kept)
+            if (Lasts(servers, busiestOnly: false) && study.Compare(servers, [policy], null, cancellationToken)[0] is { Impact.KeepsPromise: true, Result.Brakes: 0 } kept)
             {
                 return new CapacityFound(policy.Name, servers, kept, tried);
             }
         }
 
         return new CapacityFound(policy.Name, fewest, study.Compare(fewest, [policy], null, cancellationToken)[0], tried);
+
+        bool Lasts(int servers, bool busiestOnly)
+        {
+            progress?.Report($"{policy.Name}: {servers} servers, {(busiestOnly ? "busiest minutes" : "whole time")}, {runs} seeds");
+            var found = study.FirstBrake(servers, policy, runs, busiestOnly, cancellationToken);
+            tried.Add(found);
+            return found.Braked == 0;
+        }
     }
 
-    // One week of every seed, from a third more servers on up or down in steps: counts that brake within a week are far apart from those that last for six.
-    private static int Screen(
-        RowStudy study, IPowerPolicy policy, int runs, int most, List<BrakeProbability> tried, IProgress<string>? progress, CancellationToken cancellationToken)
+    /// <summary>The largest count from <paramref name="fewest"/> to <paramref name="most"/> that fits, if every count below one that fits does too; the fewest is taken to fit.</summary>
+    public static int Largest(int fewest, int most, Func<int, bool> fits)
     {
-        var fewest = study.Settings.ProvisionedServers;
-        var servers = Math.Min((int)Math.Round(FirstTry * fewest), most);
-        var rising = true;
-        while (true)
+        var (fitting, tooMany) = (fewest, most + 1);
+        while (tooMany - fitting > 1)
         {
-            progress?.Report($"{policy.Name}: {servers} servers, one week, {runs} seeds");
-            var week = study.Brakes(servers, policy, ScreenWeeks, runs, null, cancellationToken);
-            tried.Add(week);
-            if (week.Braked == 0 && (!rising || servers >= most))
-            {
-                return servers;
-            }
-
-            rising = tried.Count == 1 ? week.Braked == 0 : rising;
-            if (rising && week.Braked > 0)
-            {
-                return servers - 1;
-            }
-
-            servers = rising ? Math.Min(servers + Step, most) : servers - Step;
-            if (servers <= fewest)
-            {
-                return fewest;
-            }
+            var middle = fitting + ((tooMany - fitting) / 2);
+            (fitting, tooMany) = fits(middle) ? (middle, tooMany) : (fitting, middle);
         }
+
+        return fitting;
     }
 }
 
@@ -73,5 +63,5 @@ public static class CapacitySearch
 /// <param name="Policy">Under which policy.</param>
 /// <param name="Servers">Largest count at which no run braked and the promise was kept.</param>
 /// <param name="Outcome">Its run with the study's own seed.</param>
-/// <param name="Tried">Every count tried, with its probability of a brake.</param>
+/// <param name="Tried">Every count tried: the runs that ended, and those of them that braked; the first brake ends the others.</param>
 public sealed record CapacityFound(string Policy, int Servers, PolicyOutcome Outcome, IReadOnlyList<BrakeProbability> Tried);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Headroom.Oversubscription.Power.Rows;
@@ -7,7 +8,11 @@ internal sealed class Pool
 {
     private readonly RowLoad _load;
     private readonly RequestServer[] _servers;
-    private readonly int[] _inFlight;
+
+    // Requests in flight above the server's number, so that the least key is the first of the idlest servers.
+    private readonly int[] _keys;
+    private readonly int _shift;
+    private ServerClocks _clocks;
     private Xoshiro _random;
     private double _untilArrival;
 
@@ -19,9 +24,10 @@ internal sealed class Pool
     /// <param name="start">Time to begin at, s.</param>
     public Pool(RowLoad load, int count, int seed, int stream, ServerClocks clocks, double start)
     {
-        _load = load;
+        (_load, _clocks) = (load, clocks);
         _servers = [.. Enumerable.Range(0, count).Select(_ => new RequestServer(load, clocks, start))];
-        _inFlight = new int[count];
+        _keys = [.. Enumerable.Range(0, count)];
+        _shift = BitOperations.Log2((uint)Math.Max(count, 1)) + 1;
         _random = new Xoshiro(seed, stream);
         _untilArrival = _random.NextExponential();
     }
@@ -40,12 +46,22 @@ internal sealed class Pool
             return 0;
         }
 
+        if (clocks != _clocks)
+        {
+            _clocks = clocks;
+            foreach (var server in _servers)
+            {
+                server.Change(clocks);
+            }
+        }
+
         Dispatch(now, end, ratePerServer * _servers.Length);
         double energy = 0;
-        for (var server = 0; server < _servers.Length; server++)
+        for (var index = 0; index < _servers.Length; index++)
         {
-            energy += _servers[server].Advance(now, end, clocks, Tally);
-            _inFlight[server] = _servers[server].InFlight;
+            var server = _servers[index];
+            energy += server.Advance(end, Tally);
+            _keys[index] = (server.InFlight << _shift) | index;
         }
 
         return energy;
@@ -64,9 +80,10 @@ internal sealed class Pool
 
             now = arrival;
             _untilArrival = _random.NextExponential();
-            var server = TensorPrimitives.IndexOfMin<int>(_inFlight);
-            _inFlight[server]++;
-            _servers[server].Accept(arrival, _load.Requests[_random.NextIndex(_load.Requests.Length)]);
+            var key = TensorPrimitives.Min<int>(_keys);
+            var server = key & ((1 << _shift) - 1);
+            _keys[server] = key + (1 << _shift);
+            _servers[server].Accept(arrival, _load.Requests[_random.NextIndex(_load.Requests.Length)], Tally);
         }
     }
 }

@@ -1,17 +1,17 @@
 namespace Headroom.Oversubscription.Power.Rows;
 
-/// <summary>A request on its way or waiting.</summary>
+/// <summary>A request whose prompt waits or runs.</summary>
 internal readonly record struct PendingRequest(double ArrivesAt, RequestCost Cost);
 
-/// <summary>First in, first out, in an array whose length is a power of two: the simulator's busiest structure.</summary>
-internal sealed class RequestRing
+/// <summary>First in, first out, in an array whose length is a power of two. A field of its server, since the simulator does little else than read it.</summary>
+internal struct RequestRing()
 {
     private PendingRequest[] _items = new PendingRequest[8];
     private int _head;
 
-    public int Count { get; private set; }
+    public int Count { readonly get; private set; }
 
-    public ref readonly PendingRequest First => ref _items[_head];
+    public readonly ref readonly PendingRequest First => ref _items[_head];
 
     public void Add(in PendingRequest request)
     {

@@ -6,10 +6,10 @@ namespace Headroom.Oversubscription.Power.Rows;
 /// </summary>
 internal sealed class RequestServer
 {
-    private readonly RowLoad _load;
-    private readonly RequestRing _coming = new();
-    private readonly RequestRing _prompts = new();
-    private readonly AnswerList _answers = new();
+    private readonly double _firstTokenSeconds;
+    private readonly double _tokenSecondsPerRequest;
+    private RequestRing _prompts = new();
+    private AnswerList _answers = new();
     private ServerClocks _clocks;
     private double _doneAt = double.PositiveInfinity;
     private double _watts;
@@ -20,51 +20,68 @@ internal sealed class RequestServer
     // Time at which the prompt's rest and the token count hold; both are brought up to date only when something happens.
     private double _asOf;
 
+    // Time up to which energy is counted, and what was drawn since it was last asked for.
+    private double _now;
+    private double _energy;
+
     public RequestServer(RowLoad load, ServerClocks clocks, double start)
     {
-        (_load, _clocks, _asOf) = (load, clocks, start);
+        (_firstTokenSeconds, _tokenSecondsPerRequest) = (load.Profile.TokenSeconds, load.Profile.TokenSecondsPerRequest);
+        (_clocks, _asOf, _now) = (clocks, start, start);
         Plan();
     }
 
     /// <summary>Requests accepted and not yet answered.</summary>
-    public int InFlight => _coming.Count + _prompts.Count + _answers.Count;
+    public int InFlight => _prompts.Count + _answers.Count;
 
-    /// <summary>Takes a request that arrives before the end of the next <see cref="Advance"/>; arrivals come in order.</summary>
-    public void Accept(double arrivesAt, RequestCost cost) => _coming.Add(new PendingRequest(arrivesAt, cost));
-
-    /// <summary>Moves from one time to another and returns the energy drawn, J.</summary>
-    public double Advance(double now, double end, ServerClocks clocks, ServiceTally tally)
+    /// <summary>Runs at other clocks from the time it has reached.</summary>
+    public void Change(ServerClocks clocks)
     {
-        if (clocks != _clocks)
+        Settle(_now);
+        _clocks = clocks;
+        Plan();
+    }
+
+    /// <summary>Moves to the arrival of a request and takes it; arrivals come in order.</summary>
+    public void Accept(double arrivesAt, RequestCost cost, ServiceTally tally)
+    {
+        while (_doneAt <= arrivesAt)
         {
-            Settle(now);
-            _clocks = clocks;
+            Finish(tally);
+        }
+
+        MoveTo(arrivesAt);
+        if (_prompts.Count == 0)
+        {
+            Settle(arrivesAt);
+            _promptLeft = cost.PromptSeconds;
+            _prompts.Add(new PendingRequest(arrivesAt, cost));
             Plan();
         }
-
-        double energy = 0;
-        while (true)
+        else
         {
-            var arrival = _coming.Count > 0 ? _coming.First.ArrivesAt : double.PositiveInfinity;
-            var next = Math.Min(arrival, _doneAt);
-            if (next >= end)
-            {
-                return energy + ((end - now) * _watts);
-            }
-
-            energy += (next - now) * _watts;
-            now = next;
-            if (_doneAt <= arrival)
-            {
-                Settle(now);
-                Finish(now, tally);
-                Plan();
-            }
-            else
-            {
-                Arrive(now);
-            }
+            _prompts.Add(new PendingRequest(arrivesAt, cost));
         }
+    }
+
+    /// <summary>Moves to a time and returns the energy drawn since the last call, J.</summary>
+    public double Advance(double end, ServiceTally tally)
+    {
+        while (_doneAt < end)
+        {
+            Finish(tally);
+        }
+
+        MoveTo(end);
+        var energy = _energy;
+        _energy = 0;
+        return energy;
+    }
+
+    private void MoveTo(double time)
+    {
+        _energy += (time - _now) * _watts;
+        _now = time;
     }
 
     private void Settle(double now)
@@ -90,7 +107,7 @@ internal sealed class RequestServer
         }
         else if (_answers.Count > 0)
         {
-            _tokenSeconds = (_load.Profile.TokenSeconds + (_load.Profile.TokenSecondsPerRequest * (_answers.Count - 1))) * _clocks.TokenSlowdown;
+            _tokenSeconds = (_firstTokenSeconds + (_tokenSecondsPerRequest * (_answers.Count - 1))) * _clocks.TokenSlowdown;
             _doneAt = _asOf + ((_answers.FirstDoneAt - _tokens) * _tokenSeconds);
             _watts = _clocks.TokenWatts;
         }
@@ -101,23 +118,10 @@ internal sealed class RequestServer
         }
     }
 
-    private void Arrive(double now)
+    private void Finish(ServiceTally tally)
     {
-        var arrived = _coming.RemoveFirst();
-        if (_prompts.Count > 0)
-        {
-            _prompts.Add(arrived);
-            return;
-        }
-
-        Settle(now);
-        _promptLeft = arrived.Cost.PromptSeconds;
-        _prompts.Add(arrived);
-        Plan();
-    }
-
-    private void Finish(double now, ServiceTally tally)
-    {
+        MoveTo(_doneAt);
+        Settle(_doneAt);
         if (_prompts.Count > 0)
         {
             var prompt = _prompts.RemoveFirst();
@@ -127,7 +131,9 @@ internal sealed class RequestServer
         }
         else
         {
-            tally.AnswerDone(now - _answers.RemoveFirst());
+            tally.AnswerDone(_now - _answers.RemoveFirst());
         }
+
+        Plan();
     }
 }

@@ -8,7 +8,6 @@ namespace Headroom.Oversubscription.Power.Rows;
 /// </summary>
 public static class RowSimulator
 {
-    private const double BurstMinutes = 1;
     private const double WarmUpSeconds = 600;
 
     /// <summary>Runs a scenario to the end of its trace, or to the first brake.</summary>
@@ -24,17 +23,13 @@ public static class RowSimulator
         var commands = new RowCommands(scenario);
         var log = new RowLog(scenario, ticksPerMinute);
         var (low, high) = WarmPools(scenario, commands.Low);
-        var bursts = new Xoshiro(scenario.Seed, int.MaxValue - 2);
         var state = scenario.Policy.Start(settings.Polca);
         var delayed = new Queue<double>();
         var delay = (int)Math.Round(settings.Polca.TelemetryDelaySeconds / tick);
-        var keep = Math.Exp(-1 / BurstMinutes);
-        double burst = 0;
         for (var minute = 0; minute < scenario.Trace.Minutes.Length; minute++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            burst = (keep * burst) + (Math.Sqrt(1 - (keep * keep)) * settings.Burst * bursts.NextNormal());
-            var rate = scenario.Curve.RateAt(scenario.Trace.Minutes[minute]) * Math.Exp(burst - (settings.Burst * settings.Burst / 2));
+            var rate = scenario.Rates[minute];
             for (var part = 0; part < ticksPerMinute; part++)
             {
                 var now = ((minute * ticksPerMinute) + part) * tick;

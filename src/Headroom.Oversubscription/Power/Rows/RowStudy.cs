@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Headroom.Oversubscription.Power.Polca;
 
 namespace Headroom.Oversubscription.Power.Rows;
@@ -5,6 +6,8 @@ namespace Headroom.Oversubscription.Power.Rows;
 /// <summary>A row whose load is set: every question about policies and server counts is put to it. Runs side by side on the machine's cores.</summary>
 public sealed class RowStudy
 {
+    private const double MinutesPerWeek = 7 * 1440;
+
     private readonly RowLoad _load;
     private readonly LoadCurve _curve;
     private readonly string? _traceFile;
@@ -20,7 +23,7 @@ public sealed class RowStudy
         _load = RowLoad.Find(datasets, seed);
         _curve = LoadCurve.Measure(_load, settings, seed);
         Trace = TraceOf(weeks, seed);
-        Weeks = Trace.Minutes.Length / (7 * 1440.0);
+        Weeks = Trace.Minutes.Length / MinutesPerWeek;
     }
 
     public RowSettings Settings { get; }
@@ -39,10 +42,15 @@ public sealed class RowStudy
         RowSimulator.Run(Scenario(servers, policy, Weeks, Seed), stopAtBrake: false, progress, cancellationToken);
 
     /// <summary>Runs of several policies, and of the uncapped row they are measured against.</summary>
-    public IReadOnlyList<PolicyOutcome> Compare(int servers, IReadOnlyList<IPowerPolicy> policies, IProgress<double>? progress, CancellationToken cancellationToken)
+    public IReadOnlyList<PolicyOutcome> Compare(int servers, IReadOnlyList<IPowerPolicy> policies, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Compare(servers, policies, Weeks, progress, cancellationToken);
+
+    /// <summary>The same over the first weeks only.</summary>
+    public IReadOnlyList<PolicyOutcome> Compare(int servers, IReadOnlyList<IPowerPolicy> policies, double weeks, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         IPowerPolicy[] all = [new Uncapped(), .. policies];
-        var results = InParallel(all, (policy, part) => Run(servers, policy, part, cancellationToken), progress, cancellationToken);
+        var results = InParallel(
+            all, (policy, part) => RowSimulator.Run(Scenario(servers, policy, weeks, Seed), stopAtBrake: false, part, cancellationToken), progress, cancellationToken);
         return [.. results.Skip(1).Select(result => new PolicyOutcome(result, ServiceImpact.Of(result, results[0])))];
     }
 
@@ -53,6 +61,45 @@ public sealed class RowStudy
         var results = InParallel(
             seeds, (seed, part) => RowSimulator.Run(Scenario(servers, policy, weeks, seed), stopAtBrake: true, part, cancellationToken), progress, cancellationToken);
         return new BrakeProbability(servers, policy.Name, Math.Min(weeks, Weeks), runs, results.Count(result => result.Brakes > 0));
+    }
+
+    /// <summary>
+    /// Whether any of the runs with different seeds brakes; the first brake ends all of them. The seeds with the highest demand run first, so that a number of servers
+    /// that does not fit is found out soon.
+    /// </summary>
+    /// <param name="servers">Servers in the row.</param>
+    /// <param name="policy">Who holds the row's power.</param>
+    /// <param name="runs">Seeds.</param>
+    /// <param name="busiestOnly">Look at the busiest minutes only (<see cref="RowScenario.Busiest"/>) instead of the whole time.</param>
+    /// <param name="cancellationToken">Ends the runs.</param>
+    /// <returns>The runs that ended, and those of them that braked.</returns>
+    public BrakeProbability FirstBrake(int servers, IPowerPolicy policy, int runs, bool busiestOnly, CancellationToken cancellationToken)
+    {
+        var scenarios = Enumerable.Range(Seed, runs).Select(seed => Scenario(servers, policy, Weeks, seed)).OrderByDescending(scenario => scenario.Rates.Max())
+            .Select(scenario => busiestOnly ? scenario.Busiest() : scenario).ToArray();
+        using var braked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (ended, brakes) = (0, 0);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(scenarios, EnumerablePartitionerOptions.NoBuffering), options, (scenario, loop) =>
+        {
+            try
+            {
+                var brakesNow = RowSimulator.Run(scenario, stopAtBrake: true, null, braked.Token).Brakes > 0;
+                Interlocked.Increment(ref ended);
+                if (brakesNow)
+                {
+                    Interlocked.Increment(ref brakes);
+                    braked.Cancel();
+                    loop.Stop();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // Another run braked, or nobody wants to know any more.
+            }
+        });
+        cancellationToken.ThrowIfCancellationRequested();
+        return new BrakeProbability(servers, policy.Name, scenarios.Average(scenario => scenario.Trace.Minutes.Length) / MinutesPerWeek, ended, brakes);
     }
 
     private RowScenario Scenario(int servers, IPowerPolicy policy, double weeks, int seed) =>
