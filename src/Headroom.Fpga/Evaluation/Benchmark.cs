@@ -8,7 +8,7 @@ namespace Headroom.Fpga.Evaluation;
 public sealed record BenchmarkScore(string Group, Target Target, int Count, double? R2, double SmapePercent, double Rmse);
 
 /// <summary>
-/// The benchmark of wa-hls4ml (ben-hawks/axess-benchmark, score.py at 8fe257e): one line per sample with six predictions, scored per group. Holds
+/// The benchmark of wa-hls4ml (ben-hawks/axess-benchmark, score.py at 8fe257e): one line per sample with six predictions, scored per group, exemplars also one by one. Holds
 /// sums only, so that a corpus of any length can be gone through. BRAM in 36 Kb blocks, as the corpus prints it.
 /// </summary>
 public sealed class Benchmark
@@ -36,6 +36,10 @@ public sealed class Benchmark
                 var scale = Scale(record, target);
                 Sum(FpgaEvaluation.AllGroups, target).Add(truth * scale, value * scale);
                 Sum(GroupOf(record), target).Add(truth * scale, value * scale);
+                if (ExemplarOf(record) is { } exemplar)
+                {
+                    Sum(exemplar, target).Add(truth * scale, value * scale);
+                }
             }
         }
     }
@@ -52,6 +56,9 @@ public sealed class Benchmark
         : record.Design.Network.Layers.Any(layer => layer.Products.Count > 0 && layer.KernelSize.Count > 1) ? "conv2d"
         : record.Design.Network.HasConvolution ? "conv1d"
         : "dense";
+
+    /// <summary>The network behind an exemplar: Automlp_16b_1rf_R is one of the configurations of Automlp. Null for other records.</summary>
+    private static string? ExemplarOf(SynthesisRecord record) => record.Subset == "exemplar" ? $"exemplar {record.Design.Network.Name.Split('_')[0]}" : null;
 
     private static double Scale(SynthesisRecord record, Target target) => target == Target.Bram ? record.PrintedPerBlockRam18 : 1;
 

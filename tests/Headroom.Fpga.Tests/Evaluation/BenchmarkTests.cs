@@ -27,4 +27,17 @@ public sealed class BenchmarkTests
         Assert.Equal(Math.Sqrt(0.5), score.Rmse, 9);
         Assert.Equal(1 - (1 / 40.5), score.R2!.Value, 9);
     }
+
+    [Fact]
+    public void Exemplars_are_scored_together_and_network_by_network()
+    {
+        var benchmark = new Benchmark();
+        var record = SyntheticRecords.Networks()[0];
+        foreach (var name in new[] { "Jet_8b_4rf_R", "Jet_16b_4rf_R", "BiPC_8b_1rf_L" })
+        {
+            benchmark.Add(record with { Subset = "exemplar", Design = record.Design with { Network = record.Design.Network with { Name = name } } }, new Dictionary<Target, double> { [Target.Lut] = 1 });
+        }
+
+        Assert.Equal([("all", 3), ("exemplar", 3), ("exemplar BiPC", 1), ("exemplar Jet", 2)], benchmark.Scores().Select(score => (score.Group, score.Count)));
+    }
 }
