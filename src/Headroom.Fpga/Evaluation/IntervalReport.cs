@@ -7,9 +7,13 @@ namespace Headroom.Fpga.Evaluation;
 /// <param name="ExactRatio">Share of rows predicted exactly.</param>
 /// <param name="PointRatio">Share of rows whose interval is the value itself.</param>
 /// <param name="CoverageRatio">Share of truths inside.</param>
+/// <param name="CoverageMargin">Half the 95 % interval of the coverage itself: what these few architectures, whose rows err alike, can tell of it.</param>
 /// <param name="MedianWidthRatio">Median of (upper - lower) / (1 + value).</param>
-public sealed record IntervalQuality(Target Target, int Count, double ExactRatio, double PointRatio, double CoverageRatio, double MedianWidthRatio)
+public sealed record IntervalQuality(
+    Target Target, int Count, double ExactRatio, double PointRatio, double CoverageRatio, double CoverageMargin, double MedianWidthRatio)
 {
+    private const double NormalQuantile = 1.96;
+
     /// <summary>How exact targets are treated, in words.</summary>
     public string Treatment => PointRatio switch
     {
@@ -31,16 +35,26 @@ public sealed record IntervalQuality(Target Target, int Count, double ExactRatio
                 continue;
             }
 
+            var covered = estimates.Select(row => row.Truth >= row.Estimate.Lower - tiny && row.Truth <= row.Estimate.Upper + tiny ? 1.0 : 0.0).ToArray();
             var widths = estimates.Select(row => (row.Estimate.Upper!.Value - row.Estimate.Lower!.Value) / (1 + row.Estimate.Value)).Order().ToArray();
             qualities.Add(new IntervalQuality(
                 target,
                 rows.Length,
                 estimates.Average(row => Math.Abs(row.Estimate.Value - row.Truth) < tiny ? 1.0 : 0.0),
                 widths.Average(width => width < tiny ? 1.0 : 0.0),
-                estimates.Average(row => row.Truth >= row.Estimate.Lower - tiny && row.Truth <= row.Estimate.Upper + tiny ? 1.0 : 0.0),
+                covered.Average(),
+                Margin(covered, [.. rows.Select(record => record.SplitGroup)]),
                 widths[widths.Length / 2]));
         }
 
         return qualities;
+    }
+
+    /// <summary>From the spread of the architectures' sums: rows of one architecture are not independent.</summary>
+    private static double Margin(double[] covered, string[] groups)
+    {
+        var mean = covered.Average();
+        var sums = covered.Zip(groups).GroupBy(row => row.Second).Select(group => group.Sum(row => row.First - mean)).ToArray();
+        return sums.Length < 2 ? 1 : NormalQuantile * Math.Sqrt(sums.Sum(sum => sum * sum) * sums.Length / (sums.Length - 1)) / covered.Length;
     }
 }

@@ -32,6 +32,13 @@ public static class DesignFeatures
     /// <summary>Columns that say the design itself, without anything derived: few enough for scales to be found from few rows.</summary>
     public static IReadOnlyList<int> Core { get; } = [.. Names.Select((name, index) => (name, index)).Where(pair => IsCore(pair.name)).Select(pair => pair.index)];
 
+    /// <summary>Columns of the part's LUTs, its DSPs, and the clock.</summary>
+    internal static int PartLut { get; } = Array.IndexOf(Totals, "ln_part_lut");
+
+    internal static int PartDsp { get; } = Array.IndexOf(Totals, "ln_part_dsp");
+
+    internal static int Clock { get; } = Array.IndexOf(Totals, "ln_clock");
+
     private static bool IsCore(string name) =>
         name is "strategy" or "data_bits" or "weight_bits" or "ln_positions_sum" or "unrolled"
         || name.StartsWith("ln_inputs_", StringComparison.Ordinal) || name.StartsWith("ln_outputs_", StringComparison.Ordinal) || name.StartsWith("ln_reuse_", StringComparison.Ordinal);

@@ -13,7 +13,10 @@ public static class DesignModels
     public static IReadOnlyList<IDesignModel> All(int? epochs = null, Action<string, TrainingProgress>? progress = null) =>
         [.. RivalTable.Fast, .. TorchModels.All(epochs, progress)];
 
-    /// <summary>The rivals of these names; without names those that train in seconds. Names may be parted by commas; "all" and "none" mean that.</summary>
+    /// <summary>
+    /// The rivals of these names; without names every one. Names may be parted by commas; "all" and "none" mean that, "tables" leaves out the networks,
+    /// which train for minutes.
+    /// </summary>
     /// <exception cref="ArgumentException">No rival has a name; the message lists those there are.</exception>
     public static IReadOnlyList<IDesignModel> Named(IReadOnlyList<string> names, int? epochs = null, Action<string, TrainingProgress>? progress = null)
     {
@@ -21,11 +24,11 @@ public static class DesignModels
         var all = All(epochs, progress);
         return wanted switch
         {
-            [] => RivalTable.Fast,
-            ["all"] => all,
+            [] or ["all"] => all,
+            ["tables"] => RivalTable.Fast,
             ["none"] => [],
             _ => [.. wanted.Select(name => all.FirstOrDefault(model => model.Name == name)
-                ?? throw new ArgumentException($"Expected one of {string.Join(", ", all.Select(model => model.Name))}, all or none, got '{name}'.", nameof(names)))],
+                ?? throw new ArgumentException($"Expected one of {string.Join(", ", all.Select(model => model.Name))}, all, tables or none, got '{name}'.", nameof(names)))],
         };
     }
 }

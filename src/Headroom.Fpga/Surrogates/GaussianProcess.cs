@@ -17,8 +17,11 @@ public sealed class GaussianProcess
 
     private static readonly (int Rows, int Steps) Search = (300, 60);
 
-    /// <summary>The scales of the halves serve the calibration only, so a smaller sample will do.</summary>
-    private static readonly (int Rows, int Steps) HalfSearch = (200, 40);
+    /// <summary>Parts of the groups whose scales come from the other parts: few more groups than the final scales see.</summary>
+    private const int CalibrationParts = 4;
+
+    /// <summary>The scales of the parts serve the calibration only: nearly as good as the final ones will do.</summary>
+    private static readonly (int Rows, int Steps) PartSearch = (240, 50);
 
     private readonly int[] columns;
     private readonly float[] means;
@@ -50,8 +53,8 @@ public sealed class GaussianProcess
     public double Centre { get; }
 
     /// <summary>
-    /// Predictions of the rows given to <see cref="Fit"/>, each without the rows of its group; the scales come from the other half of the groups,
-    /// so nothing about the row's group was known.
+    /// Predictions of the rows given to <see cref="Fit"/>, each without the rows of its group; the scales come from the other parts of the
+    /// groups, so nothing about the row's group was known, and what was known is nearly as much as the final process knows.
     /// </summary>
     public double[]? OutOfFold { get; private init; }
 
@@ -78,14 +81,14 @@ public sealed class GaussianProcess
         }
 
         var (outOfFold, similarity) = (new double[inputs.Length], new double[inputs.Length]);
-        var halves = groupOf.Max() < 3 ? 1 : 2;
-        for (var half = 0; half < halves; half++)
+        var parts = Math.Min(CalibrationParts, groupOf.Max() + 1);
+        for (var part = 0; part < parts; part++)
         {
-            var inHalf = half;
-            var others = halves == 1 ? scales : search.Run(HalfSearch.Rows, HalfSearch.Steps, row => groupOf[row] % 2 != inHalf, cancellationToken);
-            var (halfAlpha, inverse) = Solve(inputs, centred, others);
-            LeaveGroupsOut(inverse, halfAlpha, centred, groupOf, group => halves == 1 || group % 2 == inHalf, outOfFold);
-            NearestOutside([.. inputs.Select(others.Apply)], groupOf, group => halves == 1 || group % 2 == inHalf, similarity);
+            var inPart = part;
+            var others = parts < 3 ? scales : search.Run(PartSearch.Rows, PartSearch.Steps, row => groupOf[row] % parts != inPart, cancellationToken);
+            var (partAlpha, inverse) = Solve(inputs, centred, others);
+            LeaveGroupsOut(inverse, partAlpha, centred, groupOf, group => group % parts == inPart, outOfFold);
+            NearestOutside([.. inputs.Select(others.Apply)], groupOf, group => group % parts == inPart, similarity);
         }
 
         return process.With(outOfFold, similarity, kept, features);

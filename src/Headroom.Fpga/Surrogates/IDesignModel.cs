@@ -18,6 +18,18 @@ public interface IFittedDesignModel
     Estimate?[] Predict(IReadOnlyList<SynthesisRecord> designs, Target target);
 }
 
+/// <summary>How the training of a network went.</summary>
+/// <param name="Parameters">Numbers it learnt.</param>
+/// <param name="Epochs">Epochs it was trained.</param>
+/// <param name="BestEpoch">The epoch whose state was kept, by the loss on held-out training architectures.</param>
+public sealed record NetworkTraining(long Parameters, int Epochs, int BestEpoch);
+
+/// <summary>A fitted model that is a network.</summary>
+public interface IFittedNetwork
+{
+    NetworkTraining Training { get; }
+}
+
 /// <summary>A predicted number; the interval is null for models that give none.</summary>
 /// <param name="IsRule">The number is a rule's, nothing learnt was added.</param>
 public readonly record struct Estimate(double Value, double? Lower = null, double? Upper = null, bool IsRule = false);

@@ -13,8 +13,8 @@ public static class Sweep
     /// <summary>Points of one sweep. Default 50,000.</summary>
     public const int MostPoints = 50_000;
 
-    /// <summary>Designs asked for at a time: large enough that the predictor works in batches, small enough to report and to stop soon.</summary>
-    private const int ChunkSize = 2_048;
+    /// <summary>Designs asked for at a time: large enough that equal layers meet, small enough to report and to stop soon.</summary>
+    private const int ChunkSize = 12_500;
 
     /// <param name="progress">Share done, 0 to 1.</param>
     /// <exception cref="NetworkFormatException">The space is too large, or names a board nobody knows.</exception>
@@ -29,20 +29,15 @@ public static class Sweep
 
         var designs = space.Designs(basis, boards).ToArray();
         var points = new SweepPoint[designs.Length];
-        var chunks = Enumerable.Range(0, (designs.Length + ChunkSize - 1) / ChunkSize);
-        var done = 0;
-        Parallel.ForEach(chunks, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, chunk =>
+        for (var start = 0; start < designs.Length; start += ChunkSize)
         {
-            var start = chunk * ChunkSize;
-            var part = designs.AsSpan(start, Math.Min(ChunkSize, designs.Length - start)).ToArray();
+            cancellationToken.ThrowIfCancellationRequested();
+            var (first, part) = (start, designs[start..Math.Min(designs.Length, start + ChunkSize)]);
             var answers = predictor.Predict([.. part.Select(design => new DesignQuestion(network, design.Configuration, design.Board.Capacity))], cancellationToken);
-            for (var index = 0; index < part.Length; index++)
-            {
-                points[start + index] = new SweepPoint(part[index].Configuration, BoardFit.Of(answers[index], part[index].Board), answers[index]);
-            }
+            Parallel.For(0, part.Length, index => points[first + index] = new SweepPoint(part[index].Configuration, BoardFit.Of(answers[index], part[index].Board), answers[index]));
+            progress?.Report((start + part.Length) / (double)designs.Length);
+        }
 
-            progress?.Report(Interlocked.Add(ref done, part.Length) / (double)designs.Length);
-        });
         return new SweepResult(points, ParetoFront.Of([.. points.Select(point => (point.LatencyNanoseconds, point.Utilisation))]));
     }
 }

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Headroom.Cli.Reporting;
 using Headroom.Fpga.Evaluation;
 using Headroom.Fpga.Records;
 using Headroom.Fpga.Surrogates;
 using Headroom.Fpga.Surrogates.Champion;
+using Headroom.Fpga.Surrogates.Inference;
 using Headroom.Fpga.Surrogates.Rivals;
+using Headroom.Learning.Torch;
 using Headroom.Learning.Training;
 
 namespace Headroom.Cli.Commands.Fpga;
@@ -16,13 +19,13 @@ internal static class EvaluateFpga
     public static Command Create()
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with synthesis records; rows not marked train are scored.", Required = true };
-        var train = new Option<DirectoryInfo[]>("--train") { Description = "Folders to fit on instead of the train rows of --data.", AllowMultipleArgumentsPerToken = true };
+        var train = new Option<DirectoryInfo[]>("--train") { Description = "Folders to fit on instead of the train rows of --data. Where neither has any, the model that comes along is scored.", AllowMultipleArgumentsPerToken = true };
         var models = new Option<string[]>("--models")
         {
-            Description = $"Rivals to score beside the champion: {string.Join(", ", DesignModels.All().Select(model => model.Name))}, all, or none (default: all but the networks, which train for minutes).",
+            Description = $"Rivals to score beside the champion: {string.Join(", ", DesignModels.All().Select(model => model.Name))}, all, tables (without the networks, which train for minutes) or none (default: all).",
             AllowMultipleArgumentsPerToken = true,
         };
-        var epochs = new Option<int?>("--network-epochs") { Description = "Most epochs the networks train (default: each one's own budget)." };
+        var epochs = new Option<int?>("--epochs", "--network-epochs") { Description = "Most epochs each network trains (default: each one's own budget, for a machine without a GPU; the papers train 200)." };
         var json = CommandOptions.Json();
         var seed = CommandOptions.Seed();
         var command = new Command("fpga", "Score resource, latency and synthesis-success models on synthesis records.") { data, train, models, epochs, json, seed };
@@ -40,14 +43,36 @@ internal static class EvaluateFpga
     {
         var (fitted, scored) = FpgaEvaluation.Split(
             RecordFolder.Read(data.FullName), train.Length == 0 ? null : [.. train.SelectMany(folder => RecordFolder.Read(folder.FullName))]);
-        var champion = ChampionModel.Train(fitted, seed, cancellationToken);
+
+        // Records without a training part of their own are scored by the model that comes along.
+        var champion = fitted.Count == 0 ? ShippedModel.Champion : ChampionModel.Train(fitted, seed, cancellationToken);
         var scores = new List<Score>(FpgaEvaluation.Scores(ChampionModel.ModelName, champion, scored));
-        foreach (var rival in rivals)
+        var networks = new List<(string Name, NetworkTraining Training, TimeSpan Time)>();
+        foreach (var rival in fitted.Count == 0 ? [] : rivals)
         {
-            scores.AddRange(FpgaEvaluation.Scores(rival.Name, rival.Fit(fitted, seed, cancellationToken), scored));
+            try
+            {
+                var start = Stopwatch.GetTimestamp();
+                var model = rival.Fit(fitted, seed, cancellationToken);
+                if (model is IFittedNetwork network)
+                {
+                    networks.Add((rival.Name, network.Training, Stopwatch.GetElapsedTime(start)));
+                }
+
+                scores.AddRange(FpgaEvaluation.Scores(rival.Name, model, scored));
+            }
+            catch (LearningUnavailableException noTorch)
+            {
+                Console.Error.WriteLine($"{rival.Name} is left out: {noTorch.Message}");
+            }
         }
 
         List<Table> tables = [FpgaTables.Scores(scores), FpgaTables.Intervals(champion, scored), FpgaTables.Rules(scored)];
+        if (networks.Count > 0)
+        {
+            tables.Add(FpgaTables.Networks(networks));
+        }
+
         if (scored.Count <= FpgaTables.MostRecordsListed)
         {
             tables.Add(FpgaTables.Records(champion, scored));
@@ -58,7 +83,7 @@ internal static class EvaluateFpga
             tables.Add(FpgaTables.Published());
         }
 
-        return new Report("evaluate fpga", Machine.Read(), seed, [new Figure("records.scored", scored.Count, "records"), .. Figures(scores, champion, scored)], tables);
+        return new Report("evaluate fpga", Machine.Read(), seed, [new Figure("records.scored", scored.Count, "records"), new Figure("records.trained", fitted.Count, "records"), .. Figures(scores, champion, scored)], tables);
     }
 
     private static void ReportEpoch(string model, TrainingProgress progress)

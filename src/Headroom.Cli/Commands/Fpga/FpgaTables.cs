@@ -1,6 +1,7 @@
 using Headroom.Cli.Reporting;
 using Headroom.Fpga.Evaluation;
 using Headroom.Fpga.Records;
+using Headroom.Fpga.Surrogates;
 using Headroom.Fpga.Surrogates.Champion;
 
 namespace Headroom.Cli.Commands.Fpga;
@@ -24,9 +25,15 @@ internal static class FpgaTables
 
     public static Table Intervals(FittedChampion champion, IReadOnlyList<SynthesisRecord> scored) => new(
         "intervals",
-        ["target", "n", "coverage", "exact_ratio", "point_interval_ratio", "median_width_ratio", "exact_targets"],
+        ["target", "n", "coverage", "coverage_margin_95", "exact_ratio", "point_interval_ratio", "median_width_ratio", "exact_targets"],
         [.. IntervalQuality.Of(champion, scored).Select(row => (IReadOnlyList<object?>)
-            [row.Target.Name(), row.Count, row.CoverageRatio, row.ExactRatio, row.PointRatio, row.MedianWidthRatio, row.Treatment])]);
+            [row.Target.Name(), row.Count, row.CoverageRatio, row.CoverageMargin, row.ExactRatio, row.PointRatio, row.MedianWidthRatio, row.Treatment])]);
+
+    /// <summary>How the networks of the literature were trained here.</summary>
+    public static Table Networks(IEnumerable<(string Name, NetworkTraining Training, TimeSpan Time)> networks) => new(
+        "networks",
+        ["model", "parameters", "epochs", "best_epoch", "training_s"],
+        [.. networks.Select(network => (IReadOnlyList<object?>)[network.Name, network.Training.Parameters, network.Training.Epochs, network.Training.BestEpoch, network.Time.TotalSeconds])]);
 
     /// <summary>Truth and prediction of every record, where they are few.</summary>
     public static Table Records(FittedChampion champion, IReadOnlyList<SynthesisRecord> scored)

@@ -15,11 +15,18 @@ public sealed class ChampionModel : IDesignModel
     {
         var rows = train.Select(TrainingRow.Of).ToArray();
         var done = rows.Where(row => row.Record.Lut is not null || row.Record.Cycles is not null).ToArray();
-        var targets = Targets.All.Select(target => TargetTraining.Fit(done, target, seed, cancellationToken)).OfType<TargetModel>().ToArray();
+        foreach (var row in rows)
+        {
+            // Worked out once, before several targets ask for it at the same time.
+            _ = (row.Features, row.Region);
+        }
+
+        var targets = new TargetModel?[Targets.All.Count];
+        Parallel.For(0, targets.Length, new ParallelOptions { CancellationToken = cancellationToken }, index => targets[index] = TargetTraining.Fit(done, Targets.All[index], seed, cancellationToken));
         return new FittedChampion(
-            targets,
+            [.. targets.OfType<TargetModel>()],
             SuccessModel.Fit(rows, seed, cancellationToken),
             FeatureRanges.Of(done),
-            done.Length == 0 ? 0 : done.Max(row => row.Rules.Products.Count()));
+            done.GroupBy(row => row.Record.Design.Configuration.Stage).ToDictionary(stage => stage.Key, stage => stage.Max(row => row.Rules.Layers.Count)));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DistinctRows
     /// <summary>For every row given, its index in <see cref="Rows"/>.</summary>
     public int[] Place { get; }
 
-    public static DistinctRows Of(IReadOnlyList<TrainingRow> rows, FeatureRanges ranges)
+    public static DistinctRows Of(IReadOnlyList<TrainingRow> rows, FeatureRange trained)
     {
         var same = new Dictionary<TrainingRow, int>(ReferenceEqualityComparer.Instance);
         var known = new Dictionary<Key, int>();
@@ -29,7 +29,7 @@ internal sealed class DistinctRows
                 continue;
             }
 
-            var key = Key.Of(rows[index], ranges);
+            var key = Key.Of(rows[index], trained);
             if (!known.TryGetValue(key, out place[index]))
             {
                 place[index] = known[key] = distinct.Count;
@@ -47,12 +47,12 @@ internal sealed class DistinctRows
     {
         private readonly int hash = HashOf(region, numbers);
 
-        public static Key Of(TrainingRow row, FeatureRanges ranges)
+        public static Key Of(TrainingRow row, FeatureRange trained)
         {
             var numbers = new float[row.Features.Length + Targets.All.Count];
             for (var column = 0; column < row.Features.Length; column++)
             {
-                numbers[column] = ranges.Lowest[column] < ranges.Highest[column] ? row.Features[column] : 0;
+                numbers[column] = trained.Varies(column) ? row.Features[column] : 0;
             }
 
             for (var target = 0; target < Targets.All.Count; target++)

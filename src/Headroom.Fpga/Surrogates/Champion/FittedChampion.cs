@@ -1,16 +1,14 @@
 using System.Globalization;
+using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Records;
 
 namespace Headroom.Fpga.Surrogates.Champion;
 
-/// <summary>
-/// The trained champion. A design with more matrix products than any in training is predicted layer by layer: resources and cycles add up,
-/// the largest II counts, and so do the ends of the intervals.
-/// </summary>
+/// <summary>The trained champion. A design with more layers than any in training is predicted piece by piece and put together (<see cref="PartSum"/>).</summary>
 public sealed class FittedChampion : IFittedDesignModel
 {
-    internal FittedChampion(IReadOnlyList<TargetModel> targetModels, SuccessModel? success, FeatureRanges ranges, int largestProductCount) =>
-        (TargetModels, Success, Ranges, LargestProductCount) = (targetModels, success, ranges, largestProductCount);
+    internal FittedChampion(IReadOnlyList<TargetModel> targetModels, SuccessModel? success, FeatureRanges ranges, IReadOnlyDictionary<ReportStage, int> depths) =>
+        (TargetModels, Success, Ranges, Depths) = (targetModels, success, ranges, depths);
 
     internal IReadOnlyList<TargetModel> TargetModels { get; }
 
@@ -18,34 +16,28 @@ public sealed class FittedChampion : IFittedDesignModel
 
     internal FeatureRanges Ranges { get; }
 
-    internal int LargestProductCount { get; }
+    /// <summary>Most layers with weights a training design had, by report stage.</summary>
+    internal IReadOnlyDictionary<ReportStage, int> Depths { get; }
 
     /// <summary>Whether this model has learnt a target.</summary>
     public bool Knows(Target target) => TargetModels.Any(model => model.Target == target);
 
     public bool KnowsSuccess => Success is not null;
 
-    public Estimate?[] Predict(IReadOnlyList<SynthesisRecord> designs, Target target) => Predict([.. designs.Select(TrainingRow.Of)], target);
+    public Estimate?[] Predict(IReadOnlyList<SynthesisRecord> designs, Target target) => Predict(PartsOf([.. designs.Select(TrainingRow.Of)]), target);
 
     /// <summary>Probability that synthesis comes to an end, 0 to 1; null when the training rows did not tell.</summary>
-    public double?[] PredictSuccess(IReadOnlyList<SynthesisRecord> designs) => PredictSuccess([.. designs.Select(TrainingRow.Of)]);
+    public double?[] PredictSuccess(IReadOnlyList<SynthesisRecord> designs) => PredictSuccess(PartsOf([.. designs.Select(TrainingRow.Of)]));
 
-    internal double?[] PredictSuccess(IReadOnlyList<TrainingRow> rows) => PredictSuccess(PartsOf(rows));
-
-    internal Estimate?[] Predict(IReadOnlyList<TrainingRow> rows, Target target) => Predict(PartsOf(rows), target);
-
-    /// <summary>The rows taken apart where needed, every distinct part once.</summary>
+    /// <summary>The rows taken apart where needed.</summary>
     internal DesignParts PartsOf(IReadOnlyList<TrainingRow> rows)
     {
-        var layers = new LayerParts();
-        var parts = rows.Select(row => IsDeep(row) ? layers.Of(row) : [row]).ToArray();
-        return new DesignParts([.. parts.Select(part => part.Count)], DistinctRows.Of([.. parts.SelectMany(part => part)], Ranges));
+        var layers = new LayerParts(Ranges.All);
+        var parts = rows.Select(row => IsDeep(row) ? layers.Of(row, DeepestOf(row)) : [row]).ToArray();
+        return new DesignParts(rows, [.. parts.Select(part => part.Count)], DistinctRows.Of([.. parts.SelectMany(part => part)], Ranges.All));
     }
 
-    /// <summary>Deeper than training: predicted layer by layer.</summary>
-    internal bool IsDeep(TrainingRow row) => row.Rules.Products.Count() > LargestProductCount;
-
-    internal double?[] PredictSuccess(DesignParts parts)
+    internal double?[] PredictSuccess(DesignParts parts, CancellationToken cancellationToken = default)
     {
         if (Success is null)
         {
@@ -53,53 +45,30 @@ public sealed class FittedChampion : IFittedDesignModel
         }
 
         // A network is built when every layer is.
-        var distinct = Success.Predict([.. parts.Distinct.Rows.Select(row => row.Features)]);
-        return [.. parts.Join(distinct, (left, right) => left * right).Select(probability => (double?)probability)];
+        var distinct = Success.Predict([.. parts.Distinct.Rows.Select(row => row.Features)], cancellationToken);
+        return Array.ConvertAll(parts.Join(distinct, (_, _, numbers) => numbers.Aggregate(1.0, (product, probability) => product * probability)), probability => (double?)probability);
     }
 
-    internal Estimate?[] Predict(DesignParts parts, Target target)
+    internal Estimate?[] Predict(DesignParts parts, Target target, CancellationToken cancellationToken = default)
     {
         var model = TargetModels.FirstOrDefault(candidate => candidate.Target == target);
         return model is null
             ? new Estimate?[parts.Counts.Length]
-            : [.. parts.Join(model.Predict(parts.Distinct.Rows), (left, right) => Join(target, left, right)).Select(estimate => (Estimate?)estimate)];
+            : Array.ConvertAll(
+                parts.Join(model.Predict(parts.Distinct.Rows, Ranges, cancellationToken), (design, rows, numbers) => PartSum.Of(target, design, rows, numbers)), estimate => (Estimate?)estimate);
     }
 
     /// <summary>What of each design lies outside training; empty where all is inside.</summary>
-    internal IReadOnlyList<string>[] OutsideTraining(IReadOnlyList<TrainingRow> rows, DesignParts parts)
+    internal IReadOnlyList<string>[] OutsideTraining(DesignParts parts)
     {
-        var distinct = parts.Distinct.Rows.Select(row => Ranges.Outside(row.Features)).ToArray();
-        var joined = parts.Join(distinct, (left, right) => right.Count == 0 || ReferenceEquals(left, right) ? left : [.. left.Union(right)]);
-        return [.. joined.Zip(rows, (names, row) => IsDeep(row) ? [DeeperThanTraining(row), .. names] : names)];
+        var distinct = parts.Distinct.Rows.Select(row => Ranges.Outside(row.Region.Family, row.Features)).ToArray();
+        return parts.Join(distinct, (design, _, names) => IsDeep(design) ? [DeeperThanTraining(design), .. names.SelectMany(name => name).Distinct()] : names[0]);
     }
+
+    private bool IsDeep(TrainingRow row) => row.Rules.Layers.Count > DeepestOf(row);
+
+    private int DeepestOf(TrainingRow row) => Math.Max(1, Depths.TryGetValue(row.Record.Design.Configuration.Stage, out var depth) ? depth : Depths.Values.DefaultIfEmpty(1).Max());
 
     private string DeeperThanTraining(TrainingRow row) => string.Create(
-        CultureInfo.InvariantCulture, $"{row.Rules.Products.Count()} matrix products, trained on at most {LargestProductCount}: predicted layer by layer");
-
-    private static Estimate Join(Target target, Estimate left, Estimate right) => target == Target.Ii
-        ? new Estimate(Math.Max(left.Value, right.Value), Largest(left.Lower, right.Lower), Largest(left.Upper, right.Upper), left.IsRule && right.IsRule)
-        : new Estimate(left.Value + right.Value, left.Lower + right.Lower, left.Upper + right.Upper, left.IsRule && right.IsRule);
-
-    private static double? Largest(double? left, double? right) => left is null || right is null ? null : Math.Max(left.Value, right.Value);
-}
-
-/// <summary>Designs as the parts they are predicted by.</summary>
-/// <param name="Counts">Parts of every design.</param>
-internal sealed record DesignParts(int[] Counts, DistinctRows Distinct)
-{
-    /// <summary>Puts the numbers of the distinct parts together, design by design.</summary>
-    public IEnumerable<T> Join<T>(T[] distinct, Func<T, T, T> join)
-    {
-        var at = 0;
-        foreach (var count in Counts)
-        {
-            var whole = distinct[Distinct.Place[at++]];
-            for (var part = 1; part < count; part++)
-            {
-                whole = join(whole, distinct[Distinct.Place[at++]]);
-            }
-
-            yield return whole;
-        }
-    }
+        CultureInfo.InvariantCulture, $"{row.Rules.Layers.Count} layers with weights, trained on at most {DeepestOf(row)}: predicted piece by piece");
 }

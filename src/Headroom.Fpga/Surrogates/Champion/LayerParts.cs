@@ -1,65 +1,109 @@
-using System.Runtime.CompilerServices;
+using System.Globalization;
 using Headroom.Fpga.Boards;
 using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Networks;
+using Headroom.Fpga.Rules;
 
 namespace Headroom.Fpga.Surrogates.Champion;
 
-/// <summary>Takes designs apart into layers. A layer that meets the same actual reuse, precision and part again is not worked out again.</summary>
-internal sealed class LayerParts
+/// <summary>
+/// Takes designs apart into pieces of neighbouring layers, no longer than training had. A piece that meets the same actual reuse and precisions again
+/// is not worked out again; nor does it matter on which part or at which clock, where training had but one.
+/// </summary>
+internal sealed class LayerParts(FeatureRange trained)
 {
-    private readonly ConditionalWeakTable<Network, Network[]> networks = [];
+    private readonly Dictionary<(Network Network, int Most), Network[]> networks = [];
     private readonly Dictionary<Key, TrainingRow> known = [];
+    private readonly bool seesPart = trained.Varies(DesignFeatures.PartLut) || trained.Varies(DesignFeatures.PartDsp);
+    private readonly bool seesClock = trained.Varies(DesignFeatures.Clock);
 
-    /// <summary>Every layer with weights as a design of its own, the activation behind it included.</summary>
-    public IReadOnlyList<TrainingRow> Of(TrainingRow row)
+    /// <summary>The pieces of a design, each as a design of its own, the activations behind its layers included.</summary>
+    /// <param name="most">Most layers with weights in one piece.</param>
+    public IReadOnlyList<TrainingRow> Of(TrainingRow row, int most)
     {
         var design = row.Record.Design;
-        var parts = networks.GetValue(design.Network, Split);
-        if (parts.Length == 0)
+        if (!networks.TryGetValue((design.Network, most), out var parts))
+        {
+            parts = networks[(design.Network, most)] = Split(design.Network, most);
+        }
+
+        if (parts.Length < 2)
         {
             return [row];
         }
 
         var rows = new TrainingRow[parts.Length];
+        var at = 0;
         for (var index = 0; index < parts.Length; index++)
         {
-            var layer = row.Rules.Layers[index];
-            var configuration = design.Configuration;
-            var requested = configuration.RequestedReuseOf(layer.Layer);
-            var key = new Key(
-                parts[index], layer.Products.Count == 1 && layer.Strategy == HlsStrategy.Resource ? layer.ReuseFactor : requested, layer.Products[0].WeightBits, layer.Strategy,
-                configuration.Strategy, configuration.IoType, configuration.Precision.Bits, configuration.ClockPeriodNanoseconds, configuration.ToolVersion, configuration.Stage, row.Part);
+            var layers = PieceSize(row.Rules.Layers.Count, parts.Length, index);
+            var key = KeyOf(row, parts[index], at, layers);
             if (!known.TryGetValue(key, out var part))
             {
                 part = known[key] = TrainingRow.Of(row.Record with { Design = design with { Network = parts[index] }, Available = row.Part });
             }
 
             rows[index] = part;
+            at += layers;
         }
 
         return rows;
     }
 
-    private static Network[] Split(Network network)
+    private Key KeyOf(TrainingRow row, Network piece, int start, int count)
     {
-        var parts = new List<List<Layer>>();
+        var configuration = row.Record.Design.Configuration;
+        string? others = null;
+        for (var layer = start + 1; layer < start + count; layer++)
+        {
+            others = string.Create(CultureInfo.InvariantCulture, $"{others}{LayerKey.Of(row.Rules.Layers[layer], configuration)};");
+        }
+
+        return new Key(
+            piece, LayerKey.Of(row.Rules.Layers[start], configuration), others, configuration.Strategy,
+            configuration.Strategy == HlsStrategy.Latency ? configuration.ReuseFactor : 0, configuration.IoType, configuration.Precision.Bits,
+            seesClock ? configuration.ClockPeriodNanoseconds : 0, configuration.ToolVersion, configuration.Stage, seesPart ? row.Part : null);
+    }
+
+    /// <summary>Pieces as even as they can be, in the order of the layers.</summary>
+    private static Network[] Split(Network network, int most)
+    {
+        var layers = new List<List<Layer>>();
         foreach (var layer in network.Layers)
         {
             if (layer.Products.Count > 0)
             {
-                parts.Add([layer]);
+                layers.Add([layer]);
             }
-            else if (parts.Count > 0 && layer.Kind is not LayerKind.Input)
+            else if (layers.Count > 0 && layer.Kind is not LayerKind.Input)
             {
-                parts[^1].Add(layer);
+                layers[^1].Add(layer);
             }
         }
 
-        return [.. parts.Select(layers => new Network(layers[0].Name, layers))];
+        var pieces = new Network[(layers.Count + most - 1) / most];
+        var at = 0;
+        for (var index = 0; index < pieces.Length; index++)
+        {
+            var size = PieceSize(layers.Count, pieces.Length, index);
+            pieces[index] = new Network(layers[at][0].Name, [.. layers.Skip(at).Take(size).SelectMany(part => part)]);
+            at += size;
+        }
+
+        return pieces;
     }
 
-    /// <summary>Everything of a configuration that a layer's rules and features look at.</summary>
+    private static int PieceSize(int layers, int pieces, int index) => (layers / pieces) + (index < layers % pieces ? 1 : 0);
+
+    /// <summary>What a layer's rules and features look at.</summary>
+    private readonly record struct LayerKey(int Reuse, int WeightBits, HlsStrategy Strategy)
+    {
+        public static LayerKey Of(LayerRules layer, HlsConfiguration configuration) => new(
+            layer.Products.Count == 1 && layer.Strategy == HlsStrategy.Resource ? layer.ReuseFactor : configuration.RequestedReuseOf(layer.Layer),
+            layer.Products[0].WeightBits, layer.Strategy);
+    }
+
+    /// <summary>Everything of a configuration that a piece's rules and features look at.</summary>
     private readonly record struct Key(
-        Network Part, int Reuse, int WeightBits, HlsStrategy Strategy, HlsStrategy ModelStrategy, IoType IoType, int DataBits, double Clock, string? Tool, ReportStage Stage, Capacity? Capacity);
+        Network Piece, LayerKey First, string? Others, HlsStrategy Strategy, int CommonReuse, IoType IoType, int DataBits, double Clock, string? Tool, ReportStage Stage, Capacity? Part);
 }

@@ -1,4 +1,3 @@
-using Headroom.Learning.Conformal;
 using Headroom.Learning.LightGbm;
 using Headroom.Learning.Tabular;
 
@@ -14,9 +13,12 @@ internal sealed class SpreadModel
 {
     /// <summary>Errors below this, in ln(1 + count), count as alike.</summary>
     private const double SmallestError = 1e-3;
+
+    private const double NoError = 1e-12;
     private const int MinimumRows = 10;
-    private const int MinimumScaledRows = 30;
-    private const int MinimumScaledGroups = 6;
+
+    /// <summary>How many architectures the other regions count for beside a region's own: with few of its own, its quantile leans on theirs.</summary>
+    private const double BorrowedArchitectures = 4;
 
     private static readonly LightGbmRegressor Trees = new("spread", new LightGbmOptions
     {
@@ -54,9 +56,12 @@ internal sealed class SpreadModel
         var sizes = OutOfFold.Predict(set, foldOf, (part, token) => (LightGbmModel)Trees.Fit(part, seed, token), cancellationToken);
         var scores = errors.Select((error, row) => error / Math.Exp(sizes[row])).ToArray();
         var all = Enumerable.Range(0, scores.Length).ToArray();
-        var pooled = WidthOf(all, scores, errors, isScaled: true);
-        var widths = all.GroupBy(row => regions[row]).Where(rows => rows.Count() >= MinimumRows)
-            .ToDictionary(rows => rows.Key, rows => WidthOf([.. rows], scores, errors, IsEnough(rows, groups)));
+        var pooled = WidthOf(all, [], 1, scores, errors);
+        var widths = all.GroupBy(row => regions[row]).Where(rows => rows.Count() >= MinimumRows).ToDictionary(rows => rows.Key, rows =>
+        {
+            var architectures = rows.Select(row => groups[row]).Distinct().Count();
+            return WidthOf([.. rows], [.. all.Where(row => regions[row] != rows.Key)], architectures / (architectures + BorrowedArchitectures), scores, errors);
+        });
         var half = all.Select(row => widths.GetValueOrDefault(regions[row], pooled).Of(Math.Exp(sizes[row])));
         return new SpreadModel
         {
@@ -74,24 +79,47 @@ internal sealed class SpreadModel
         return [.. sizes.Select((size, row) => Widths.GetValueOrDefault(regions[row], Pooled).Of(Math.Exp(size)))];
     }
 
-    /// <summary>From few architectures a size cannot be learnt: there the errors themselves are ranked.</summary>
-    private static bool IsEnough(IEnumerable<int> rows, string[] groups) => rows.Count() >= MinimumScaledRows && rows.Select(row => groups[row]).Distinct().Count() >= MinimumScaledGroups;
-
-    private static Width WidthOf(int[] rows, double[] scores, double[] errors, bool isScaled)
+    /// <param name="own">Rows of the region.</param>
+    /// <param name="others">All other rows.</param>
+    /// <param name="ownShare">Weight of the region's rows together, 0 to 1.</param>
+    private static Width WidthOf(int[] own, int[] others, double ownShare, double[] scores, double[] errors)
     {
-        var largest = rows.Max(row => errors[row]);
-        return isScaled ? new Width(Quantile([.. rows.Select(row => scores[row])]), 0, largest) : new Width(0, Quantile([.. rows.Select(row => errors[row])]), largest);
+        var largest = own.Max(row => errors[row]);
+        if (own.Count(row => errors[row] < NoError) >= TargetTraining.Level * (own.Length + 1))
+        {
+            return new Width(0, largest);
+        }
+
+        var ownWeight = (others.Length == 0 ? 1 : ownShare) / own.Length;
+        var otherWeight = others.Length == 0 ? 0 : (1 - ownShare) / others.Length;
+        return new Width(Quantile([.. own.Select(row => (scores[row], ownWeight)), .. others.Select(row => (scores[row], otherWeight))], ownWeight), largest);
     }
 
-    private static double Quantile(double[] scores)
+    /// <summary>
+    /// The weighted conformal quantile (Tibshirani et al. 2019), drawn straight between neighbouring scores: the next larger score would cover more
+    /// than was promised where scores are few.
+    /// </summary>
+    private static double Quantile((double Score, double Weight)[] scores, double newWeight)
     {
-        var quantile = ConformalQuantile.Of(scores, TargetTraining.Level);
-        return double.IsFinite(quantile) ? quantile : scores.Max();
+        var sorted = scores.OrderBy(score => score.Score).ToArray();
+        var wanted = TargetTraining.Level * (sorted.Sum(score => score.Weight) + newWeight);
+        double seen = 0, before = 0;
+        foreach (var (score, weight) in sorted)
+        {
+            if (seen + weight >= wanted)
+            {
+                return before + ((score - before) * (wanted - seen) / weight);
+            }
+
+            (seen, before) = (seen + weight, score);
+        }
+
+        return sorted[^1].Score;
     }
 }
 
-/// <summary>Half width in ln(1 + count): the expected error times the stretch, or a flat number; never more than the largest error seen.</summary>
-internal sealed record Width(double Stretch, double Flat, double Largest)
+/// <summary>Half width in ln(1 + count): the expected error times the stretch; never more than the largest error seen.</summary>
+internal sealed record Width(double Stretch, double Largest)
 {
-    public double Of(double size) => Math.Min(Largest, Math.Max(Flat, Stretch * size));
+    public double Of(double size) => Math.Min(Largest, Stretch * size);
 }

@@ -53,9 +53,17 @@ internal sealed class SuccessModel
     }
 
     /// <summary>Probability of success, 0 to 1.</summary>
-    public double[] Predict(float[][] features)
+    public double[] Predict(float[][] features, CancellationToken cancellationToken)
     {
-        var trees = Trees.Predict(features);
-        return [.. features.Select((row, index) => (trees[index] + Math.Clamp(Process.Predict(row).Value, 0, 1)) / 2)];
+        var probabilities = new double[features.Length];
+        Blocks.Run(features.Length, (start, end) =>
+        {
+            var trees = Trees.Predict(features[start..end]);
+            for (var row = start; row < end; row++)
+            {
+                probabilities[row] = (trees[row - start] + Math.Clamp(Process.Predict(features[row]).Value, 0, 1)) / 2;
+            }
+        }, cancellationToken);
+        return probabilities;
     }
 }

@@ -41,6 +41,12 @@ internal sealed class TargetModel
 
     public required SpreadModel Spread { get; init; }
 
+    /// <summary>How far counts were from where their learnt part starts, family by family.</summary>
+    public required IReadOnlyDictionary<string, RatioRange> Ratios { get; init; }
+
+    /// <summary>The same over all families.</summary>
+    public required RatioRange RatiosAnywhere { get; init; }
+
     public int TrainingRows { get; init; }
 
     /// <summary>SMAPE of the out-of-fold predictions, %.</summary>
@@ -49,48 +55,77 @@ internal sealed class TargetModel
     /// <summary>Share of out-of-fold truths inside the interval, 0 to 1.</summary>
     public double OutOfFoldCoverageRatio { get; init; }
 
-    public Mixture MixtureOf(string region) =>
-        Mixtures.TryGetValue(region, out var own) ? own
-        : KnownRegions.Contains(region) || !Target.HasRule() ? Mixture.ProcessOnly
+    private Mixture MixtureOf(Region region) =>
+        Mixtures.TryGetValue(region.Name, out var own) ? own
+        : KnownRegions.Contains(region.Name) || !Target.HasRule() ? Mixture.ProcessOnly
         : Mixture.RuleOnly;
 
-    public Estimate[] Predict(IReadOnlyList<TrainingRow> rows)
+    /// <summary>The region that answers for a design: its own, else the most like it that was in training.</summary>
+    private Region Nearest(Region region) => region.Kin.FirstOrDefault(kin => KnownRegions.Contains(kin.Name)) ?? region;
+
+    /// <summary>One estimate per row; large lists are worked on in blocks side by side.</summary>
+    /// <param name="ranges">What training had: a row outside is bounded by its ratios and has an interval as wide as they were.</param>
+    public Estimate[] Predict(IReadOnlyList<TrainingRow> rows, FeatureRanges ranges, CancellationToken cancellationToken)
     {
-        var features = rows.Select(row => row.Features).ToArray();
+        var estimates = new Estimate[rows.Count];
+        Blocks.Run(rows.Count, (start, end) =>
+        {
+            TrainingRow[] block = [.. rows.Skip(start).Take(end - start)];
+            PredictBlock(block, ranges).CopyTo(estimates, start);
+        }, cancellationToken);
+        return estimates;
+    }
+
+    private Estimate[] PredictBlock(TrainingRow[] rows, FeatureRanges ranges)
+    {
+        var features = Array.ConvertAll(rows, row => row.Features);
         var trees = Trees.Predict(features);
         var gate = Gate?.Predict(features);
-        var estimates = new Estimate[rows.Count];
-        var centres = new double[rows.Count];
-        var spreadInputs = new float[rows.Count][];
+        var estimates = new Estimate[rows.Length];
+        var spreadInputs = new float[rows.Length][];
+        var regions = Array.ConvertAll(rows, row => Nearest(row.Region));
         for (var index = 0; index < estimates.Length; index++)
         {
             var row = rows[index];
-            var mixture = MixtureOf(row.Region.Name);
-            var (voices, similarity) = Listen(row, mixture, trees[index], gate?[index] ?? 1);
+            var region = regions[index];
+            var mixture = MixtureOf(region);
+            var (voices, similarity) = Listen(row, region, mixture, trees[index], gate?[index] ?? 1);
             estimates[index] = new Estimate(Counting.ToCount(voices, mixture), IsRule: mixture.IsRuleOnly);
-            centres[index] = LogCount.To(estimates[index].Value);
-            spreadInputs[index] = SpreadModel.Inputs(features[index], centres[index], similarity, voices.Disagreement);
+            spreadInputs[index] = SpreadModel.Inputs(features[index], LogCount.To(estimates[index].Value), similarity, voices.Disagreement);
         }
 
-        var widths = Spread.HalfWidths(spreadInputs, [.. rows.Select(row => row.Region.Name)]);
+        var widths = Spread.HalfWidths(spreadInputs, [.. regions.Select(region => region.Name)]);
         for (var index = 0; index < estimates.Length; index++)
         {
-            var width = KnownRegions.Contains(rows[index].Region.Name) ? widths[index] : Math.Max(widths[index], UnknownHalfWidth);
-            estimates[index] = Around(estimates[index], centres[index], width);
+            var row = rows[index];
+            var width = KnownRegions.Contains(row.Region.Name) ? widths[index] : Math.Max(widths[index], UnknownHalfWidth);
+            estimates[index] = ranges.Outside(row.Region.Family, features[index]).Count > 0
+                ? Beyond(row, regions[index], estimates[index], width)
+                : Around(estimates[index], LogCount.To(estimates[index].Value), width);
         }
 
         return estimates;
     }
 
-    /// <summary>Asks the members the mixture needs, and how near the nearest training row of the family is.</summary>
-    private (Voices Voices, double Similarity) Listen(TrainingRow row, Mixture mixture, double trees, double positive)
+    /// <summary>A row outside training: bounded by what training had per unit of its rule, the interval at least as wide as the usual of that.</summary>
+    private Estimate Beyond(TrainingRow row, Region region, Estimate estimate, double width)
     {
         var start = row.Base(Target);
-        var family = row.Region.Family;
-        var (process, similarity) = Process.Predict(family, row.Features) ?? (mixture.Process > 0 ? Anywhere?.Predict(row.Features) : null) ?? (0, 0);
+        var ratios = Ratios.GetValueOrDefault(region.Family, RatiosAnywhere);
+        var bounded = estimate with { Value = Counting.ToCount(ratios.Bound(LogCount.To(estimate.Value), start)) };
+        var around = Around(bounded, LogCount.To(bounded.Value), width);
+        var usual = Around(bounded, start + ((ratios.Low + ratios.High) / 2), (ratios.High - ratios.Low) / 2);
+        return around with { Lower = Math.Min(around.Lower!.Value, usual.Lower!.Value), Upper = Math.Max(around.Upper!.Value, usual.Upper!.Value) };
+    }
+
+    /// <summary>Asks the members the mixture needs, and how near the nearest training row of the family is.</summary>
+    private (Voices Voices, double Similarity) Listen(TrainingRow row, Region region, Mixture mixture, double trees, double positive)
+    {
+        var start = row.Base(Target);
+        var (process, similarity) = Process.Predict(region.Family, row.Features) ?? (mixture.Process > 0 ? Anywhere?.Predict(row.Features) : null) ?? (0, 0);
         return (new Voices(start, start + process, Above(mixture.Overhead, Overhead), Above(mixture.CoreOverhead, CoreOverhead), TreeVoice(row, Target, trees), positive), similarity);
 
-        double Above(double share, FamilyProcess? member) => share > 0 ? OverheadVoice(row, Target, member!.Predict(family, row.Features)?.Value ?? 0) : start;
+        double Above(double share, FamilyProcess? member) => share > 0 ? OverheadVoice(row, Target, member!.Predict(region.Family, row.Features)?.Value ?? 0) : start;
     }
 
     /// <summary>What the trees' number means: a difference where the tools add to the rule, else a ratio.</summary>

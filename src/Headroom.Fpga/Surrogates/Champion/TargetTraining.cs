@@ -96,6 +96,8 @@ internal sealed class TargetTraining
             Mixtures = mixtures,
             KnownRegions = regions.ToHashSet(),
             Spread = spread,
+            Ratios = Enumerable.Range(0, rows.Length).GroupBy(row => families[row]).ToDictionary(family => family.Key, family => RatioRange.Of(family.Select(row => ratio.Targets[row]))),
+            RatiosAnywhere = RatioRange.Of(ratio.Targets),
             TrainingRows = rows.Length,
             OutOfFoldSmapePercent = StackSearch.Smape(truth, predicted),
             OutOfFoldCoverageRatio = spread.CalibrationCoverageRatio,

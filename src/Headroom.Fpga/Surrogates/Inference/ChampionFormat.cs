@@ -1,4 +1,5 @@
 using System.Text;
+using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Records;
 using Headroom.Fpga.Surrogates.Champion;
 using Headroom.Learning.LightGbm;
@@ -15,9 +16,15 @@ internal static class ChampionFormat
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        Write(writer, champion.Ranges.Lowest);
-        Write(writer, champion.Ranges.Highest);
-        writer.Write(champion.LargestProductCount);
+        Write(writer, champion.Ranges.All);
+        Write(writer, champion.Ranges.Families, range => Write(writer, range));
+        writer.Write(champion.Depths.Count);
+        foreach (var (stage, depth) in champion.Depths)
+        {
+            writer.Write((int)stage);
+            writer.Write(depth);
+        }
+
         writer.Write(champion.TargetModels.Count);
         foreach (var model in champion.TargetModels)
         {
@@ -41,8 +48,13 @@ internal static class ChampionFormat
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         try
         {
-            var ranges = new FeatureRanges(Floats(reader), Floats(reader));
-            var largest = reader.ReadInt32();
+            var ranges = new FeatureRanges(Range(reader), Table(reader, () => Range(reader)));
+            var depths = new Dictionary<ReportStage, int>();
+            for (var left = Count(reader); left > 0; left--)
+            {
+                depths[(ReportStage)reader.ReadInt32()] = Count(reader);
+            }
+
             var models = new TargetModel[Count(reader)];
             for (var index = 0; index < models.Length; index++)
             {
@@ -56,7 +68,7 @@ internal static class ChampionFormat
                 TrainingRows = reader.ReadInt32(),
                 OutOfFoldAccuracy = reader.ReadDouble(),
             });
-            return new FittedChampion(models, success, ranges, largest);
+            return new FittedChampion(models, success, ranges, depths);
         }
         catch (EndOfStreamException error)
         {
@@ -74,16 +86,14 @@ internal static class ChampionFormat
         Optional(writer, model.CoreOverhead, family => Write(writer, family));
         Write(writer, model.Trees);
         Optional(writer, model.Gate, gate => Write(writer, gate));
-        writer.Write(model.Mixtures.Count);
-        foreach (var (region, mixture) in model.Mixtures)
+        Write(writer, model.Mixtures, mixture =>
         {
-            writer.Write(region);
             writer.Write(mixture.Process);
             writer.Write(mixture.Overhead);
             writer.Write(mixture.CoreOverhead);
             writer.Write(mixture.Trees);
             writer.Write(mixture.IsGated);
-        }
+        });
 
         writer.Write(model.KnownRegions.Count);
         foreach (var region in model.KnownRegions)
@@ -93,13 +103,9 @@ internal static class ChampionFormat
 
         Write(writer, model.Spread.Size);
         Write(writer, model.Spread.Pooled);
-        writer.Write(model.Spread.Widths.Count);
-        foreach (var (region, width) in model.Spread.Widths)
-        {
-            writer.Write(region);
-            Write(writer, width);
-        }
-
+        Write(writer, model.Spread.Widths, width => Write(writer, width));
+        Write(writer, model.Ratios, ratios => Write(writer, ratios));
+        Write(writer, model.RatiosAnywhere);
         writer.Write(model.TrainingRows);
         writer.Write(model.OutOfFoldSmapePercent);
         writer.Write(model.OutOfFoldCoverageRatio);
@@ -123,31 +129,42 @@ internal static class ChampionFormat
             Pooled = Width(reader),
             Widths = Table(reader, () => Width(reader)),
         },
+        Ratios = Table(reader, () => Ratios(reader)),
+        RatiosAnywhere = Ratios(reader),
         TrainingRows = reader.ReadInt32(),
         OutOfFoldSmapePercent = reader.ReadDouble(),
         OutOfFoldCoverageRatio = reader.ReadDouble(),
     };
 
-    private static void Write(BinaryWriter writer, FamilyProcess family)
-    {
-        writer.Write(family.Processes.Count);
-        foreach (var (name, process) in family.Processes)
-        {
-            writer.Write(name);
-            process.Write(writer);
-        }
-    }
+    private static void Write(BinaryWriter writer, FamilyProcess family) => Write(writer, family.Processes, process => process.Write(writer));
 
     private static FamilyProcess Family(BinaryReader reader) => new() { Processes = Table(reader, () => GaussianProcess.Read(reader)) };
 
     private static void Write(BinaryWriter writer, Width width)
     {
         writer.Write(width.Stretch);
-        writer.Write(width.Flat);
         writer.Write(width.Largest);
     }
 
-    private static Width Width(BinaryReader reader) => new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+    private static Width Width(BinaryReader reader) => new(reader.ReadDouble(), reader.ReadDouble());
+
+    private static void Write(BinaryWriter writer, RatioRange ratios)
+    {
+        writer.Write(ratios.Lowest);
+        writer.Write(ratios.Low);
+        writer.Write(ratios.High);
+        writer.Write(ratios.Highest);
+    }
+
+    private static RatioRange Ratios(BinaryReader reader) => new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+
+    private static void Write(BinaryWriter writer, FeatureRange range)
+    {
+        Write(writer, range.Lowest);
+        Write(writer, range.Highest);
+    }
+
+    private static FeatureRange Range(BinaryReader reader) => new(Floats(reader), Floats(reader));
 
     private static void Write(BinaryWriter writer, LightGbmModel trees)
     {
@@ -182,6 +199,16 @@ internal static class ChampionFormat
         }
 
         return values;
+    }
+
+    private static void Write<T>(BinaryWriter writer, IReadOnlyDictionary<string, T> table, Action<T> write)
+    {
+        writer.Write(table.Count);
+        foreach (var (name, value) in table)
+        {
+            writer.Write(name);
+            write(value);
+        }
     }
 
     private static void Optional<T>(BinaryWriter writer, T? value, Action<T> write)

@@ -7,7 +7,7 @@ namespace Headroom.Fpga.Surrogates.Inference;
 public sealed class ChampionPredictor(FittedChampion champion, ModelCard card) : IDesignPredictor
 {
     /// <summary>Designs worked on at a time: large enough that equal layers meet, small enough to cancel soon.</summary>
-    private const int ChunkSize = 2048;
+    private const int ChunkSize = 16_384;
 
     public ModelCard Model => card;
 
@@ -19,13 +19,13 @@ public sealed class ChampionPredictor(FittedChampion champion, ModelCard card) :
         for (var start = 0; start < questions.Count; start += ChunkSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Answer(questions, start, Math.Min(questions.Count, start + ChunkSize), answers);
+            Answer(questions, start, Math.Min(questions.Count, start + ChunkSize), answers, cancellationToken);
         }
 
         return answers;
     }
 
-    private void Answer(IReadOnlyList<DesignQuestion> questions, int start, int end, DesignPrediction[] answers)
+    private void Answer(IReadOnlyList<DesignQuestion> questions, int start, int end, DesignPrediction[] answers, CancellationToken cancellationToken)
     {
         var rows = new TrainingRow[end - start];
         Parallel.For(start, end, index => rows[index - start] = TrainingRow.Of(questions[index]));
@@ -33,23 +33,36 @@ public sealed class ChampionPredictor(FittedChampion champion, ModelCard card) :
         var known = Targets.All.Where(champion.Knows).ToArray();
         var parts = champion.PartsOf(rows);
         var estimates = new Estimate?[known.Length][];
-        Parallel.For(0, known.Length, target => estimates[target] = champion.Predict(parts, known[target]));
-        var success = champion.PredictSuccess(parts);
-        var outsides = champion.OutsideTraining(rows, parts);
-        for (var row = 0; row < rows.Length; row++)
+        double?[] success = [];
+        IReadOnlyList<string>[] outsides = [];
+        Parallel.For(0, known.Length + 2, new ParallelOptions { CancellationToken = cancellationToken }, task =>
         {
-            var outside = outsides[row];
+            if (task < known.Length)
+            {
+                estimates[task] = champion.Predict(parts, known[task], cancellationToken);
+            }
+            else if (task == known.Length)
+            {
+                success = champion.PredictSuccess(parts, cancellationToken);
+            }
+            else
+            {
+                outsides = champion.OutsideTraining(parts);
+            }
+        });
+        Parallel.For(0, rows.Length, row =>
+        {
             var entries = new List<TargetPrediction>(known.Length);
             for (var target = 0; target < known.Length; target++)
             {
                 if (estimates[target][row] is { } estimate)
                 {
-                    entries.Add(Entry(known[target], estimate, outside.Count > 0));
+                    entries.Add(Entry(known[target], estimate, outsides[row].Count > 0));
                 }
             }
 
-            answers[start + row] = new DesignPrediction(entries, success[row], outside);
-        }
+            answers[start + row] = new DesignPrediction(entries, success[row], outsides[row]);
+        });
     }
 
     private TargetPrediction Entry(Target target, Estimate estimate, bool isOutOfRange)

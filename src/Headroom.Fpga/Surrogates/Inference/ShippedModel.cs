@@ -1,3 +1,5 @@
+using Headroom.Fpga.Surrogates.Champion;
+
 namespace Headroom.Fpga.Surrogates.Inference;
 
 /// <summary>The model that comes with Headroom, trained only on sets whose licence lets it be passed on (see datasets/fpga-default-model).</summary>
@@ -13,6 +15,9 @@ public static class ShippedModel
 
     /// <summary>Loads it on the first call.</summary>
     public static IDesignPredictor Load() => Loaded.Value;
+
+    /// <summary>The same as a fitted model, for scores.</summary>
+    public static FittedChampion Champion => Loaded.Value.Champion;
 
     /// <summary>Its file.</summary>
     public static byte[] Bytes()

@@ -30,12 +30,12 @@ internal sealed class TorchDesignModel(string name, Func<TorchDesignModel.Reader
         var (fitted, held) = (split.Train.Select(row => rows[row]).ToArray(), split.Test.Select(row => rows[row]).ToArray());
         var scaling = new DesignScaling(fitted);
         var reader = create();
-        new TrainingLoop(options with { Seed = seed }).Run(
+        var outcome = new TrainingLoop(options with { Seed = seed }).Run(
             reader.Module, fitted.Length, held.Length,
             batch => Loss(reader, scaling, [.. batch.Select(row => fitted[row])]),
             batch => Loss(reader, scaling, [.. batch.Select(row => held[row])]),
             progress: progress, cancellationToken: cancellationToken);
-        return new Fitted(reader, scaling);
+        return new Fitted(reader, scaling, new NetworkTraining(reader.Module.parameters().Sum(parameter => parameter.numel()), outcome.EpochsRun, outcome.BestEpoch));
     }
 
     private static Tensor Loss(Reader reader, DesignScaling scaling, IReadOnlyList<SynthesisRecord> batch)
@@ -45,8 +45,10 @@ internal sealed class TorchDesignModel(string name, Func<TorchDesignModel.Reader
         return error.square().sum() / there.sum().clamp_min(1);
     }
 
-    private sealed class Fitted(Reader reader, DesignScaling scaling) : IFittedDesignModel
+    private sealed class Fitted(Reader reader, DesignScaling scaling, NetworkTraining training) : IFittedDesignModel, IFittedNetwork
     {
+        public NetworkTraining Training => training;
+
         public Estimate?[] Predict(IReadOnlyList<SynthesisRecord> designs, Target target)
         {
             using var noGradient = no_grad();

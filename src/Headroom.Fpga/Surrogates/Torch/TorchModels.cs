@@ -14,10 +14,10 @@ public static class TorchModels
     /// <param name="progress">Told which model finished which epoch.</param>
     public static IReadOnlyList<IDesignModel> All(int? epochs = null, Action<string, TrainingProgress>? progress = null) =>
     [
-        // The papers train for 200 epochs on half a million rows with small steps; few rows need larger ones.
+        // The papers train for 200 epochs on half a million rows with small steps: few rows need larger steps, and smaller batches to have enough of them.
         new TorchDesignModel(Mlp, SummaryReader, new TrainingOptions { Epochs = epochs ?? 120, BatchSize = 32, LearningRate = 2e-3, Patience = 20 }, Report(Mlp, progress)),
-        new TorchDesignModel(Transformer, TransformerReader, new TrainingOptions { Epochs = epochs ?? 30, BatchSize = 64, LearningRate = 3e-4, Patience = 8, GradientClip = 1 }, Report(Transformer, progress)),
-        new TorchDesignModel(GraphNet, GraphReader, new TrainingOptions { Epochs = epochs ?? 4, BatchSize = 64, LearningRate = 1e-3, WeightDecay = 5e-6, Patience = 3, GradientClip = 1 }, Report(GraphNet, progress)),
+        new TorchDesignModel(Transformer, TransformerReader, new TrainingOptions { Epochs = epochs ?? 40, BatchSize = 32, LearningRate = 3e-4, Patience = 10, GradientClip = 1 }, Report(Transformer, progress)),
+        new TorchDesignModel(GraphNet, GraphReader, new TrainingOptions { Epochs = epochs ?? 6, BatchSize = 16, LearningRate = 3e-4, WeightDecay = 5e-6, Patience = 6, GradientClip = 1 }, Report(GraphNet, progress)),
     ];
 
     private static TorchDesignModel.Reader SummaryReader()

@@ -1,0 +1,61 @@
+using Headroom.Fpga.Surrogates;
+using Headroom.Fpga.Surrogates.Champion;
+
+namespace Headroom.Fpga.Tests.Surrogates.Champion;
+
+public sealed class SpreadModelTests
+{
+    private const int GroupSize = 5;
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(400)]
+    public void Nine_of_ten_new_errors_lie_inside_with_few_rows_and_with_many(int count)
+    {
+        var shares = Enumerable.Range(1, 12).Select(seed =>
+        {
+            var (inputs, errors) = Rows(count, seed);
+            var spread = Fit(inputs, errors, [.. Enumerable.Repeat("one", count)], seed);
+            var (fresh, freshErrors) = Rows(500, seed + 1000);
+            return spread.HalfWidths(fresh, [.. Enumerable.Repeat("one", 500)]).Zip(freshErrors, (width, error) => error <= width ? 1.0 : 0.0).Average();
+        }).ToArray();
+        Assert.InRange(shares.Average(), 0.87, 0.93);
+    }
+
+    [Fact]
+    public void A_region_met_exactly_has_intervals_of_one_point_beside_one_that_is_not()
+    {
+        var (inputs, errors) = Rows(200, 3);
+        var regions = Enumerable.Range(0, 200).Select(row => row < 100 ? "exact" : "rough").ToArray();
+        for (var row = 0; row < 100; row++)
+        {
+            errors[row] = row % 20 == 0 ? errors[row] : 0;
+        }
+
+        var widths = Fit(inputs, errors, regions, 1).HalfWidths(inputs, regions);
+        Assert.All(widths[..100], width => Assert.Equal(0, width));
+        Assert.All(widths[100..], width => Assert.True(width > 0));
+    }
+
+    private static SpreadModel Fit(float[][] inputs, double[] errors, string[] regions, int seed)
+    {
+        string[] groups = [.. Enumerable.Range(0, errors.Length).Select(row => FormattableString.Invariant($"g{row / GroupSize}"))];
+        return SpreadModel.Fit(inputs, errors, regions, groups, Folds.Of(groups, seed), seed, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Errors whose size follows the first column.</summary>
+    private static (float[][] Inputs, double[] Errors) Rows(int count, int seed)
+    {
+        var random = new Random(seed);
+        var inputs = new float[count][];
+        var errors = new double[count];
+        for (var row = 0; row < count; row++)
+        {
+            inputs[row] = new float[SpreadModel.Columns.Count];
+            inputs[row][0] = random.NextSingle();
+            errors[row] = Math.Abs(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())) * (0.02 + (0.2 * inputs[row][0]));
+        }
+
+        return (inputs, errors);
+    }
+}
