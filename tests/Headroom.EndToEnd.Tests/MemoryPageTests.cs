@@ -6,7 +6,7 @@ namespace Headroom.EndToEnd.Tests;
 /// <summary>The memory pages in a real browser: a plan is there at once, a pasted model changes it, a bad one is explained; running hosts, what-ifs, offload.</summary>
 public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession browser) : IClassFixture<PostgresDatabase>
 {
-    private const int Patience = 30_000;
+    private const int Patience = 90_000;
 
     private readonly List<string> _errors = [];
 

@@ -4,7 +4,7 @@ namespace Headroom.MemoryPlacement.Costs;
 /// Time of a CPU Adam step. Alone: up to C elements the operands come from the caches at a fixed cost; beyond, 28 bytes move per element (read
 /// parameter, gradient, momentum and variance, write three of them back) and the slowest share decides:
 /// t = t0 + a min(n, C) + max(s_dram b_dram, s_cxl b_cxl mix) (n - C)+. Several processes at once step the same elements together:
-/// t + wait + k s_dram (n - 75 M)+, see <see cref="AdamContention"/>.
+/// t + wait(n) + k s_dram (n - 75 M)+, see <see cref="AdamContention"/>.
 /// </summary>
 /// <param name="Alone">One process.</param>
 /// <param name="Shared">What several processes add, by their count; empty where none were measured.</param>

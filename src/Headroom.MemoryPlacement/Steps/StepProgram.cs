@@ -18,7 +18,8 @@ public enum LoadKind
 /// <param name="FixedSeconds">Seconds whatever the placement.</param>
 /// <param name="SecondsPerShare">Tensor x tier, seconds.</param>
 /// <param name="BytesPerSecond">What the resource carries.</param>
-public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSeconds, double[][] SecondsPerShare, double BytesPerSecond)
+/// <param name="Tier">The tier it belongs to; shares on others only disturb it. -1 for a link.</param>
+public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSeconds, double[][] SecondsPerShare, double BytesPerSecond, int Tier)
 {
     private const double Gigabyte = 1e9;
 
@@ -26,11 +27,17 @@ public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSecond
     public LoadTime Time(string phase, double[][] shares)
     {
         var seconds = Seconds(shares);
-        var waits = Kind == LoadKind.CpuStream ? FixedSeconds : 0;
-        var stream = string.Create(CultureInfo.InvariantCulture, $"{(seconds - waits) * BytesPerSecond:N0} B / {BytesPerSecond / Gigabyte:0.0} GB/s");
-        return Kind == LoadKind.CpuStream
-            ? new LoadTime(phase, Resource, seconds, "start and wait + traffic of the tensors' shares / bandwidth left by other ranks", string.Create(CultureInfo.InvariantCulture, $"{waits:0.####} s + {stream}"))
-            : new LoadTime(phase, Resource, seconds, "bytes of the tensors' shares / bandwidth", stream);
+        var own = Tier < 0 ? seconds : shares.Select((row, tensor) => SecondsPerShare[tensor][Tier] * row[Tier]).Sum();
+        var stream = string.Create(CultureInfo.InvariantCulture, $"{own * BytesPerSecond:N0} B / {BytesPerSecond / Gigabyte:0.0} GB/s");
+        if (Kind == LoadKind.GpuCopy)
+        {
+            return new LoadTime(phase, Resource, seconds, "bytes of the tensors' shares / bandwidth", stream);
+        }
+
+        var disturbed = seconds - FixedSeconds - own;
+        return new LoadTime(
+            phase, Resource, seconds, "start and wait + traffic of the tensors' shares / bandwidth + what other ranks' traffic in DRAM adds",
+            string.Create(CultureInfo.InvariantCulture, $"{FixedSeconds:0.####} s + {stream} + {disturbed:0.####} s"));
     }
 
     public double Seconds(double[][] shares)

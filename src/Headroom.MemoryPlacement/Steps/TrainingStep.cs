@@ -54,38 +54,42 @@ public static class TrainingStep
         private readonly AdamContention contention = costs.Adam.Contention(run.Gpus);
 
         /// <summary>Starting the optimizer's threads, and the ranks' waiting for each other.</summary>
-        public double FixedSeconds => 1e-3 * (costs.Adam.Alone.FixedMilliseconds + contention.WaitMilliseconds);
+        public double FixedSeconds => 1e-3 * (costs.Adam.Alone.FixedMilliseconds + contention.StreamingWaitMilliseconds);
 
         public IEnumerable<StepLoad> ToGpu(params TensorGroup[] groups) => Copies(groups, "to GPU", tier => tier.GpuReadBytesPerSecond);
 
         public IEnumerable<StepLoad> ToHost(params TensorGroup[] groups) => Copies(groups, "from GPU", tier => tier.GpuWriteBytesPerSecond);
 
-        /// <summary>CPU traffic of each tier, bytes per whole tensor; several ranks disturb each other as measured.</summary>
+        /// <summary>
+        /// CPU traffic of each tier, bytes per whole tensor. What ranks add to each other in DRAM hides behind no card, so it lengthens the load of every
+        /// tier (see <see cref="AdamContention"/>).
+        /// </summary>
         public IReadOnlyList<StepLoad> Cpu(double fixedSeconds, params (TensorGroup Group, double Bytes)[] traffic) =>
             [.. machine.Tiers.Select((tier, index) =>
             {
-                var bandwidth = tier.StreamBytesPerSecond * Sharing(tier);
-                return new StepLoad(
-                    $"{tier.Name} to CPU", LoadKind.CpuStream, fixedSeconds,
-                    Matrix(index, tensor => traffic.Where(one => one.Group == tensor.Group).Sum(one => one.Bytes) / bandwidth), bandwidth);
+                var perByte = (1 / tier.StreamBytesPerSecond) + Disturbance(tier);
+                var seconds = tensors.Select(tensor =>
+                {
+                    var bytes = traffic.Where(one => one.Group == tensor.Group).Sum(one => one.Bytes);
+                    return machine.Tiers.Select((other, at) => bytes * (at == index ? perByte : Disturbance(other))).ToArray();
+                }).ToArray();
+                return new StepLoad($"{tier.Name} to CPU", LoadKind.CpuStream, fixedSeconds, seconds, 1 / perByte, index);
             })];
 
         private IEnumerable<StepLoad> Copies(TensorGroup[] groups, string way, Func<MemoryTier, double> bandwidth)
         {
             var all = tensors.Where(tensor => groups.Contains(tensor.Group)).Sum(tensor => (double)tensor.Bytes);
-            yield return new StepLoad($"link {way}", LoadKind.GpuCopy, all / run.Gpus / machine.Gpu.LinkBytesPerSecond, Matrix(-1, _ => 0), machine.Gpu.LinkBytesPerSecond);
+            yield return new StepLoad($"link {way}", LoadKind.GpuCopy, all / run.Gpus / machine.Gpu.LinkBytesPerSecond, Matrix(-1, _ => 0), machine.Gpu.LinkBytesPerSecond, -1);
             for (var index = 0; index < machine.Tiers.Count; index++)
             {
                 var tier = machine.Tiers[index];
                 yield return new StepLoad(
-                    $"{tier.Name} {way}", LoadKind.GpuCopy, 0, Matrix(index, tensor => groups.Contains(tensor.Group) ? tensor.Bytes / bandwidth(tier) : 0), bandwidth(tier));
+                    $"{tier.Name} {way}", LoadKind.GpuCopy, 0, Matrix(index, tensor => groups.Contains(tensor.Group) ? tensor.Bytes / bandwidth(tier) : 0), bandwidth(tier), index);
             }
         }
 
-        /// <summary>What several ranks leave of a tier's bandwidth to the optimizer, 0 to 1.</summary>
-        private double Sharing(MemoryTier tier) => tier.Kind == TierKind.Dram
-            ? costs.Adam.Alone.DramNanoseconds / (costs.Adam.Alone.DramNanoseconds + contention.DramNanoseconds)
-            : 1;
+        /// <summary>Seconds that other ranks add to a byte of DRAM traffic.</summary>
+        private double Disturbance(MemoryTier tier) => tier.IsLocal ? contention.DramNanoseconds * 1e-9 / AdamModel.BytesPerElement : 0;
 
         private double[][] Matrix(int tier, Func<HostTensor, double> seconds) =>
             [.. tensors.Select(tensor =>

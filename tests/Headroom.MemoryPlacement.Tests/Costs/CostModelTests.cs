@@ -36,7 +36,7 @@ public sealed class CostModelTests
     {
         var adam = CalibratedCosts.Default.Adam;
         double Added(double dram) => adam.Milliseconds(600e6, 2, dram, 1 - dram) - adam.Milliseconds(600e6, 1, dram, 1 - dram);
-        Assert.Equal(adam.Contention(2).WaitMilliseconds, Added(0), 6);
+        Assert.Equal(adam.Contention(2).StreamingWaitMilliseconds, Added(0), 6);
         Assert.True(Added(1) > Added(0.5) && Added(0.5) > Added(0));
     }
 
