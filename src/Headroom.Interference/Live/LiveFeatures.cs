@@ -30,11 +30,15 @@ public static class LiveFeatures
         var kept = Enumerable.Range(0, runs.Schema.Metrics.Count).Where(metric => IsWanted(runs.Schema.Metrics[metric]) && Moves(runs, metric)).ToArray();
         return kept.Length == 0
             ? throw new InvalidDataException($"{runs.Name}: expected runs with metrics of the catalogue (headroom calibrate makes them), found none of its metrics.")
-            : runs with
-            {
-                Schema = new FeatureSchema([.. kept.Select(metric => runs.Schema.Metrics[metric])], []),
-                Runs = [.. runs.Runs.Select(run => run with { Frames = Array.ConvertAll(run.Frames, frame => Array.ConvertAll(kept, metric => frame[metric])), Context = [], IsSolo = false })],
-            };
+            : Take(runs, kept);
+    }
+
+    /// <summary>A campaign's runs with exactly the features of a model that is served live, so that a challenger learns and is judged on what the champion sees.</summary>
+    /// <returns>Null where the model is not for live frames, or the runs lack one of its features.</returns>
+    public static RunSet? As(RunSet runs, FeatureSchema schema)
+    {
+        var places = schema.Metrics.Select(feature => runs.Schema.Metrics.ToList().IndexOf(feature)).ToArray();
+        return CanServe(schema) && places.All(place => place >= 0) ? Take(runs, places) : null;
     }
 
     /// <summary>Whether live frames can give every feature of a schema.</summary>
@@ -46,6 +50,12 @@ public static class LiveFeatures
     internal static MetricDefinition? Definition(Feature feature) => feature.Block is FeatureBlock.Target or FeatureBlock.Neighbours or FeatureBlock.Host
         ? MetricCatalogue.Current.Find(KindOf(feature.Block), feature.Name)
         : null;
+
+    private static RunSet Take(RunSet runs, int[] metrics) => runs with
+    {
+        Schema = new FeatureSchema([.. metrics.Select(metric => runs.Schema.Metrics[metric])], []),
+        Runs = [.. runs.Runs.Select(run => run with { Frames = Array.ConvertAll(run.Frames, frame => Array.ConvertAll(metrics, metric => frame[metric])), Context = [], IsSolo = false })],
+    };
 
     private static bool IsWanted(Feature feature) =>
         Definition(feature) is { } metric

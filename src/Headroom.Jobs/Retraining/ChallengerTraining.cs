@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Headroom.Interference.Champion;
+using Headroom.Interference.Live;
 using Headroom.Interference.ModelFiles;
 using Headroom.Interference.Runs;
 using Headroom.Jobs.Work;
@@ -27,7 +28,8 @@ internal sealed class ChallengerTraining(ModelRegistry registry, ModelReader rea
             return known;
         }
 
-        var training = new FoldTraining(train, Novelty.Composition, Level, seed);
+        // A live workload is none of those in training.
+        var training = new FoldTraining(train, LiveFeatures.CanServe(train.Schema) ? Novelty.Application : Novelty.Composition, Level, seed);
         var folds = Resume(work, checksum);
         if (folds.Count > 0)
         {

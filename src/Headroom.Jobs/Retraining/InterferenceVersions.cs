@@ -13,7 +13,7 @@ public static class InterferenceVersions
 {
     public const string Name = "interference";
 
-    public static ModelKind<InterferencePredictor> Kind { get; } = new(Name, Read, () => null, (predictor, file, by) => Describe(predictor.Card, file, by, null));
+    public static ModelKind<InterferencePredictor> Kind { get; } = new(Name, Read, ShippedModel.Bytes, (predictor, file, by) => Describe(predictor.Card, file, by, null));
 
     /// <summary>A trained model as a version for the registry.</summary>
     /// <param name="champion">The model.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Headroom.Interference.Evaluation;
+using Headroom.Interference.Live;
 using Headroom.Interference.Serving;
 using Headroom.Jobs.Models;
 using Headroom.Jobs.Work;
@@ -26,6 +27,7 @@ internal sealed class RetrainWork(RunFolders folders, ChallengerTraining trainin
         try
         {
             var champion = await reader.ChampionAsync(InterferenceVersions.Name, cancellationToken).ConfigureAwait(false);
+            split = champion is null ? split : AsServed(split, (await LoadAsync(champion, cancellationToken).ConfigureAwait(false)).Schema);
             var challenger = await training.RunAsync(work, split.Train, request.Seed, champion?.VersionId, cancellationToken).ConfigureAwait(false);
             return await DecideAsync(work, split, champion, challenger, cancellationToken).ConfigureAwait(false);
         }
@@ -40,6 +42,12 @@ internal sealed class RetrainWork(RunFolders folders, ChallengerTraining trainin
             throw new WorkFailedException(refused.Message, refused);
         }
     }
+
+    // A champion of live workloads sees live features only; its challenger learns and is judged on the same ones.
+    private static RetrainingSplit AsServed(RetrainingSplit split, Headroom.Interference.Runs.FeatureSchema schema) =>
+        (LiveFeatures.As(split.Train, schema), LiveFeatures.As(split.HoldOut, schema), LiveFeatures.As(split.Shadow, schema)) is ({ } train, { } holdOut, { } shadow)
+            ? new RetrainingSplit(train, holdOut, shadow)
+            : split;
 
     private async Task<RetrainAnswer> DecideAsync(WorkContext work, RetrainingSplit split, ModelVersionRow? champion, ModelVersionRow challenger, CancellationToken cancellationToken)
     {

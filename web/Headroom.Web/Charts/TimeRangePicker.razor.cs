@@ -19,6 +19,10 @@ public sealed partial class TimeRangePicker
     [Parameter, EditorRequired]
     public TimeView View { get; set; } = TimeView.Default;
 
+    /// <summary>Whether the charts of the page can show the period before as well.</summary>
+    [Parameter]
+    public bool CanCompare { get; set; } = true;
+
     [Inject]
     private NavigationManager Address { get; set; } = null!;
 
