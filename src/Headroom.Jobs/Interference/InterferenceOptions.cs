@@ -44,11 +44,4 @@ public sealed class InterferenceOptions
     /// <summary>Over how many minutes predictions are averaged before a host counts as full (default 5).</summary>
     [Range(0.1, 1440)]
     public double OutlookMinutes { get; set; } = 5;
-
-    /// <summary>Least performance every workload is promised, 0 to 1; null promises nothing (default).</summary>
-    [Range(0, 1)]
-    public double? Promise { get; set; }
-
-    /// <summary>Least performance of single workloads, by name or key, 0 to 1; goes before <see cref="Promise"/>.</summary>
-    public Dictionary<string, double> Promises { get; set; } = [];
 }

@@ -9,9 +9,7 @@ internal static class InterferenceRegistration
 {
     public static IServiceCollection AddInterference(this IServiceCollection services)
     {
-        services.AddOptions<InterferenceOptions>().BindConfiguration(InterferenceOptions.SectionName).ValidateDataAnnotations()
-            .Validate(settings => settings.Promises.Values.All(share => share is >= 0 and <= 1), $"{InterferenceOptions.SectionName}:Promises: expected shares from 0 to 1")
-            .ValidateOnStart();
+        services.AddOptions<InterferenceOptions>().BindConfiguration(InterferenceOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<InterferenceModel>();
         services.AddSingleton<GpuPairModel>();
         services.AddSingleton<LiveWindowReader>();

@@ -55,9 +55,19 @@ public sealed class InterferencePredictions(NpgsqlDataSource dataSource, IDbCont
         return await context.InterferencePredictions
             .Where(prediction => prediction.HostId == hostId && prediction.At >= since && prediction.OutsideTraining.Length == 0)
             .GroupBy(prediction => prediction.EntityId)
-            .Select(group => new { EntityId = group.Key, Value = group.Average(prediction => prediction.Value), Lower = group.Average(prediction => prediction.Lower) })
+            .Select(group => new
+            {
+                EntityId = group.Key,
+                Value = group.Average(prediction => prediction.Value),
+                Lower = group.Average(prediction => prediction.Lower),
+                Upper = group.Average(prediction => prediction.Upper),
+                Level = group.Max(prediction => prediction.Level),
+                ModelId = group.Max(prediction => prediction.ModelId),
+                At = group.Max(prediction => prediction.At),
+            })
             .Join(context.Entities.Where(entity => entity.HostId == hostId), mean => mean.EntityId, entity => entity.EntityId, (mean, entity) => new { mean, entity })
-            .Select(both => new WorkloadOutlook(both.entity.Key, both.entity.Name, both.mean.Value, both.mean.Lower))
+            .Select(both => new WorkloadOutlook(
+                both.entity.Key, both.entity.Name, both.mean.Value, both.mean.Lower, both.mean.Upper, both.mean.Level, both.mean.ModelId!, both.mean.At))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -98,4 +108,8 @@ public sealed class InterferencePredictions(NpgsqlDataSource dataSource, IDbCont
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Mean predicted performance, 1 undisturbed.</param>
 /// <param name="Lower">Mean lower end of the intervals.</param>
-public sealed record WorkloadOutlook(string Key, string Name, double Value, double Lower);
+/// <param name="Upper">Mean upper end.</param>
+/// <param name="Level">Level of the intervals.</param>
+/// <param name="ModelId">Model that predicted.</param>
+/// <param name="At">End of the newest window.</param>
+public sealed record WorkloadOutlook(string Key, string Name, double Value, double Lower, double Upper, double Level, string ModelId, DateTimeOffset At);
