@@ -1,14 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Headroom.Storage.Provisioning;
 
-/// <summary>Chooses a TCP port on 127.0.0.1.</summary>
+/// <summary>
+/// Chooses a TCP port on 127.0.0.1, below those that the kernel gives to outgoing connections (32768 and up): a connection made between
+/// the choice and its use cannot take it.
+/// </summary>
 public static class FreePort
 {
+    private const int Least = 20_000;
+    private const int Beyond = 32_768;
+    private const int Tries = 1_000;
+
     /// <summary>The required port when one is given; else the preferred one while it is free; else any free one.</summary>
     /// <exception cref="LocalPostgresException">The required port is taken.</exception>
-    public static int Choose(int? required, int? preferred = null)
+    public static int Choose(int? required = null, int? preferred = null)
     {
         if (required is { } port)
         {
@@ -20,9 +28,16 @@ public static class FreePort
             return last;
         }
 
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var candidate = RandomNumberGenerator.GetInt32(Least, Beyond);
+            if (IsFree(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new LocalPostgresException($"none of the ports {Least} to {Beyond - 1} on 127.0.0.1 could be had");
     }
 
     /// <summary>Whether a program could listen on the port now.</summary>

@@ -78,7 +78,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task A_configured_server_that_does_not_answer_is_an_error_not_a_reason_to_try_another()
     {
-        var settings = new PostgresSettings { ConnectionString = $"Host=127.0.0.1;Port={FreePort.Choose(null)};Username=nobody;Timeout=2", Local = Options() };
+        var settings = new PostgresSettings { ConnectionString = $"Host=127.0.0.1;Port={FreePort.Choose()};Username=nobody;Timeout=2", Local = Options() };
         var refusal = await Assert.ThrowsAsync<LocalPostgresException>(() => PostgresResolver.OpenAsync(settings, new Collect(), Token));
         Assert.Contains("does not answer", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
