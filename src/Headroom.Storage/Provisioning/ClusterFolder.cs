@@ -12,6 +12,8 @@ internal sealed class ClusterFolder
 {
     internal const string Owner = "headroom";
 
+    private const int LogLines = 40;
+
     private readonly string _root;
 
     private ClusterFolder(string root, string? user)
@@ -83,7 +85,7 @@ internal sealed class ClusterFolder
         var outcome = await ServerProcess.RunAsync(binaries.InitDb, arguments, User, cancellationToken).ConfigureAwait(false);
         if (!outcome.Succeeded)
         {
-            throw await ExplainFailureAsync($"PostgreSQL could not make a cluster in {Data}", outcome, cancellationToken).ConfigureAwait(false);
+            throw ExplainFailure($"PostgreSQL could not make a cluster in {Data}", outcome);
         }
 
         File.Delete(Unfinished);
@@ -126,22 +128,25 @@ internal sealed class ClusterFolder
     public void RemoveStalePid() => File.Delete(Path.Combine(Data, "postmaster.pid"));
 
     /// <summary>Turns what a program of PostgreSQL printed, and the end of the server's log, into one sentence.</summary>
-    public async Task<LocalPostgresException> ExplainFailureAsync(string what, ServerProcess.Outcome outcome, CancellationToken cancellationToken)
+    public LocalPostgresException ExplainFailure(string what, ServerProcess.Outcome outcome) => new(Explain(what, outcome.Text, outcome.Tail));
+
+    /// <summary>The same for a server that nobody asked.</summary>
+    public string Explain(string what, string printed, string? tail = null)
     {
-        var log = File.Exists(Log) ? (await File.ReadAllLinesAsync(Log, cancellationToken).ConfigureAwait(false)).TakeLast(12).ToArray() : [];
-        var text = outcome.Text + string.Join('\n', log);
+        var log = File.Exists(Log) ? File.ReadLines(Log).TakeLast(LogLines).ToArray() : [];
+        var text = printed + string.Join('\n', log);
         if (text.Contains("No space left on device", StringComparison.Ordinal))
         {
-            return new LocalPostgresException($"{what}: the disk that holds {_root} is full, free some space");
+            return $"{what}: the disk that holds {_root} is full, free some space";
         }
 
         if (text.Contains("Address already in use", StringComparison.Ordinal))
         {
-            return new LocalPostgresException($"{what}: the port is taken by another program, stop it or choose another port");
+            return $"{what}: the port is taken by another program, stop it or choose another port";
         }
 
         var fatal = log.LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("PANIC", StringComparison.Ordinal));
-        return new LocalPostgresException($"{what}: {fatal ?? outcome.Tail} (log: {Log}; data: {Data})");
+        return $"{what}: {fatal ?? tail ?? log.LastOrDefault()} (log: {Log}; data: {Data})";
     }
 
     private void ClearUnfinished(IProgress<string>? progress)

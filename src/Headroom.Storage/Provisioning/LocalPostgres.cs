@@ -49,6 +49,9 @@ public sealed class LocalPostgres : IAsyncDisposable
         return new LocalPostgres(binaries, folder, port, connectionString, options.StartTimeout);
     }
 
+    /// <summary>What the log says last when the server does not run any more; null while it runs.</summary>
+    public string? WhyItEnded() => _folder.RunningServer() is null ? _folder.Explain("PostgreSQL ended by itself", "") : null;
+
     /// <summary>Stops the server after open transactions were rolled back; does nothing when it is not running.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -122,7 +125,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         var outcome = await ServerProcess.RunAsync(binaries.PgCtl, ["start", "-D", folder.Data, "-l", folder.Log, "-w", "-t", seconds, "-o", flags], folder.User, cancellationToken).ConfigureAwait(false);
         if (!outcome.Succeeded)
         {
-            throw await folder.ExplainFailureAsync($"PostgreSQL did not start on port {port}", outcome, cancellationToken).ConfigureAwait(false);
+            throw folder.ExplainFailure($"PostgreSQL did not start on port {port}", outcome);
         }
 
         await folder.WriteLastPortAsync(port, cancellationToken).ConfigureAwait(false);

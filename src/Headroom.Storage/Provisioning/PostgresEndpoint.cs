@@ -7,6 +7,11 @@ public sealed record PostgresEndpoint(string ConnectionString, string Source) : 
 {
     internal Func<ValueTask>? Stop { get; init; }
 
+    internal Func<string?>? Ended { get; init; }
+
+    /// <summary>Why the server that we started does not run any more; null while it runs, and always when it is not ours.</summary>
+    public string? WhyItEnded() => Ended?.Invoke();
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Stop?.Invoke() ?? ValueTask.CompletedTask;
 }

@@ -61,8 +61,6 @@ internal sealed partial class ChildProgram : IAsyncDisposable
         return new ChildProgram(name, process, pidFile, logFile);
     }
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
-
     /// <summary>The end of its log, to show when it has failed.</summary>
     public string LogTail(int lines = 12) => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(lines)) : "(no log)";
 

@@ -7,20 +7,23 @@ namespace Headroom.Cli.Commands.Up;
 /// <summary>Database, server and agent on this machine: started in order, stopped in the reverse order.</summary>
 internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextWriter output) : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly Stack<IAsyncDisposable> _running = new();
     private readonly List<ChildProgram> _programs = [];
+    private PostgresEndpoint? _database;
 
     /// <summary>Starts everything; returns once this host's frames arrive in the store.</summary>
     /// <exception cref="UpException">Something is in the way; the message says what and how to go on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var steps = new Steps(output);
-        Hold(InstanceLock.Take(options.DataFolder));
         await steps.RunAsync("Disk", _ => Task.FromResult(Prerequisites.CheckDisk(options.DataFolder, UpOptions.MinimumFreeBytes)));
+        Hold(InstanceLock.Take(options.DataFolder));
         StopLeftovers();
         await steps.RunAsync("Port", _ => Task.FromResult(Prerequisites.CheckPort(options.Port)));
 
-        var database = await steps.RunAsync("Database", progress => OpenDatabaseAsync(progress, cancellationToken));
+        var database = _database = await steps.RunAsync("Database", progress => OpenDatabaseAsync(progress, cancellationToken));
         Hold(database);
         await steps.RunAsync("Schema", async progress =>
         {
@@ -57,14 +60,23 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
         await output.WriteLineAsync("Ctrl-C stops everything; the next 'up' goes on with the same data.");
     }
 
-    /// <summary>Waits for Ctrl-C, or for a program that ends by itself.</summary>
-    /// <exception cref="UpException">A program ended; the message holds the end of its log.</exception>
+    /// <summary>Waits for Ctrl-C, or for the database or a program that ends by itself.</summary>
+    /// <exception cref="UpException">One ended; the message says why, or holds the end of its log.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAny(_programs.Select(program => program.WaitForExitAsync(cancellationToken)));
-        cancellationToken.ThrowIfCancellationRequested();
-        var ended = _programs.First(program => program.HasExited);
-        throw new UpException($"The {ended.Name} ended by itself. The end of {ended.LogFile}:\n{ended.LogTail()}");
+        using var looks = new PeriodicTimer(BetweenLooks);
+        while (await looks.WaitForNextTickAsync(cancellationToken))
+        {
+            if (_database?.WhyItEnded() is { } reason)
+            {
+                throw new UpException(reason);
+            }
+
+            if (_programs.Find(program => program.HasExited) is { } ended)
+            {
+                throw new UpException($"The {ended.Name} ended by itself. The end of {ended.LogFile}:\n{ended.LogTail()}");
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -7,10 +7,18 @@ namespace Headroom.Cli.Commands.Up;
 /// <summary>What must hold before anything is started.</summary>
 internal static class Prerequisites
 {
-    /// <exception cref="UpException">The disk that holds the data folder is nearly full.</exception>
+    /// <exception cref="UpException">The data folder cannot be made, or the disk that holds it is nearly full.</exception>
     public static string CheckDisk(string folder, long minimumFreeBytes)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UpException($"The folder {folder} cannot be made: {error.Message} Choose another with --data.");
+        }
+
         var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < minimumFreeBytes)
         {

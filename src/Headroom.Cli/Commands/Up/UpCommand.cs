@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Npgsql;
 
 namespace Headroom.Cli.Commands.Up;
 
@@ -38,7 +39,7 @@ internal static class UpCommand
         {
             return 0;
         }
-        catch (UpException reason)
+        catch (Exception reason) when (reason is UpException or IOException or UnauthorizedAccessException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync($"headroom up: {reason.Message}");
             return 1;

@@ -20,6 +20,6 @@ internal sealed class InstalledBinaries : IPostgresSource
     internal static async Task<PostgresEndpoint> OpenAsync(PostgresSettings settings, string source, IProgress<string> progress, ServerBinaries? binaries, CancellationToken cancellationToken)
     {
         var server = await LocalPostgres.StartAsync(settings.Local, progress, binaries, cancellationToken).ConfigureAwait(false);
-        return new PostgresEndpoint(server.ConnectionString, source) { Stop = server.DisposeAsync };
+        return new PostgresEndpoint(server.ConnectionString, source) { Stop = server.DisposeAsync, Ended = server.WhyItEnded };
     }
 }
