@@ -9,7 +9,7 @@ import { hover, join } from './group.js';
 import { Legend } from './legend.js';
 import { Overlay } from './overlay.js';
 import { buildOption } from './option.js';
-import { findGaps } from './gaps.js';
+import { findGaps, leastGap } from './gaps.js';
 import { fillTable, saveCsv, savePicture } from './export.js';
 
 export async function create(parts, json, listener) {
@@ -78,6 +78,7 @@ class Panel {
     const { view } = this.spec;
     const to = view.live ? Date.now() : view.to, from = view.live ? to - view.windowMs : view.from;
     const points = Math.max(60, Math.min(2000, Math.round(this.parts.canvas.clientWidth)));
+    this.parts.canvas.dataset.state = 'loading';
     this.say('Loading…');
     try {
       const span = to - from;
@@ -93,7 +94,7 @@ class Panel {
       this.say(this.hasData() ? '' : view.live ? 'Waiting for the first sample…' : 'Nothing was measured in this range.');
       this.follow();
       this.draw();
-      this.parts.canvas.dataset.state = 'ready';
+      Object.assign(this.parts.canvas.dataset, { state: 'ready', shown: view.live ? 'live' : `${from}-${to}` });
     } catch (failure) {
       if (failure.name === 'AbortError') return;
       this.say(`Could not be loaded: ${failure.message}`);
@@ -113,7 +114,9 @@ class Panel {
       this.newest = at;
       const oldest = at - this.spec.view.windowMs - 2 * this.bucket;
       for (const [key, points] of this.data) {
-        const number = value(key);
+        const number = value(key), silence = at - (points.at(-1)?.at ?? at);
+        // Without it the line would be drawn across a stretch in which nothing was measured.
+        if (silence > leastGap(this.bucket)) points.push({ at: at - 1, min: null, max: null, mean: null });
         points.push({ at, min: number, max: number, mean: number });
         while (points.length > 0 && points[0].at < oldest) points.shift();
       }
@@ -142,6 +145,7 @@ class Panel {
     const built = buildOption(this, from, to);
     this.format = value => quantity(value, this.spec.unit);
     this.chart.setOption(built, { replaceMerge: ['series'] });
+    this.parts.canvas.dataset.gaps = String(this.gaps.length);
     this.parts.canvas.dataset.points = String([...this.data.values()].reduce((sum, points) => sum + points.length, 0));
     this.showValues(this.pointed);
     this.overlay.redraw(this.pixelOf(this.pointed));
