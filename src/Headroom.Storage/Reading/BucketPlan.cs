@@ -6,14 +6,14 @@ internal sealed record BucketPlan(DateTimeOffset From, TimeSpan Bucket, int Coun
     public DateTimeOffset To => From + (Count * Bucket);
 
     /// <summary>
-    /// The shortest bucket that keeps to the width asked for. It is a whole multiple of the table's own bucket, from the coarsest
-    /// table that is still fine enough.
+    /// The shortest bucket that keeps to the width asked for, a whole multiple of a table's own bucket. It is filled from the coarsest
+    /// table that divides it: what a minute of six roll-ups tells, one of a minute tells as well.
     /// </summary>
     public static BucketPlan For(DateTimeOffset from, DateTimeOffset to, int maxPoints)
     {
         var wanted = Math.Max(1, (long)Math.Ceiling((to - from).TotalSeconds / maxPoints));
-        var resolution = Resolution.All.First(candidate => candidate.Seconds <= wanted);
-        for (var seconds = RoundUp(wanted, resolution.Seconds); ; seconds += resolution.Seconds)
+        var step = Resolution.All.First(candidate => candidate.Seconds <= wanted).Seconds;
+        for (var seconds = RoundUp(wanted, step); ; seconds += step)
         {
             var bucket = TimeSpan.FromSeconds(seconds);
             var start = new DateTimeOffset(from.UtcTicks - (from.UtcTicks % bucket.Ticks), TimeSpan.Zero);
@@ -21,7 +21,7 @@ internal sealed record BucketPlan(DateTimeOffset From, TimeSpan Bucket, int Coun
             // Aligning the start may have added one bucket.
             if (count <= maxPoints)
             {
-                return new BucketPlan(start, bucket, count, resolution);
+                return new BucketPlan(start, bucket, count, Resolution.All.First(candidate => seconds % candidate.Seconds == 0));
             }
         }
     }
