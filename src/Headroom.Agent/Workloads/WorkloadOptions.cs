@@ -3,11 +3,11 @@ namespace Headroom.Agent.Workloads;
 /// <summary>What counts as a workload on this host, and how much the agent may spend on measuring it. Section <c>workloads</c>.</summary>
 internal sealed record WorkloadOptions
 {
-    /// <summary>Seconds between looks for new and vanished workloads, 5 by default; from 1 to 600.</summary>
-    public double DiscoveryIntervalSeconds { get; set; } = 5;
+    /// <summary>Seconds between looks for new and vanished workloads, 10 by default; from 1 to 600.</summary>
+    public double DiscoveryIntervalSeconds { get; set; } = 10;
 
-    /// <summary>Discovery comes less often where it takes its time (very many processes), so that it never takes more than this share of a CPU, 0.004 by default.</summary>
-    public double MaxDiscoveryRatio { get; set; } = 0.004;
+    /// <summary>Discovery comes less often where it takes its time (very many processes), so that it never takes more than this share of a CPU, 0.002 by default.</summary>
+    public double MaxDiscoveryRatio { get; set; } = 0.002;
 
     /// <summary>Most workloads measured at once, 128 by default; when there are more, those that used most CPU.</summary>
     public int MaxWorkloads { get; set; } = 128;

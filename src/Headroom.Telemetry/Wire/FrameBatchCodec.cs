@@ -34,9 +34,9 @@ public static class FrameBatchCodec
     {
         var body = new WireWriter();
         FrameBatchBodyWriter.Write(body, batch);
-        using var zstd = new Compressor(compressionLevel);
+        using var zstd = ZstdPool.Compressor(compressionLevel);
         var encoded = new byte[HeaderBytes + Compressor.GetCompressBound(body.Length)];
-        var compressedBytes = zstd.Wrap(body.Written, encoded.AsSpan(HeaderBytes));
+        var compressedBytes = zstd.Value.Wrap(body.Written, encoded.AsSpan(HeaderBytes));
         WriteHeader(encoded, body.Written);
         return encoded[..(HeaderBytes + compressedBytes)];
     }
@@ -128,8 +128,8 @@ public static class FrameBatchCodec
         int written;
         try
         {
-            using var zstd = new Decompressor();
-            written = zstd.Unwrap(compressed, body);
+            using var zstd = ZstdPool.Decompressor();
+            written = zstd.Value.Unwrap(compressed, body);
         }
         catch (ZstdException malformed)
         {
