@@ -11,6 +11,8 @@ internal static class StoreFailure
         // Classes 08 connection, 53 resources, 57 operator intervention, 58 system error.
         PostgresException server => server.IsTransient || server.SqlState[..2] is "08" or "53" or "57" or "58",
         NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException => true,
+        // Entity Framework wraps what it takes for passing.
+        InvalidOperationException { InnerException: NpgsqlException inner } => IsPassing(inner),
         _ => false,
     };
 }

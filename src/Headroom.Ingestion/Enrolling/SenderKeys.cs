@@ -7,10 +7,14 @@ namespace Headroom.Ingestion.Enrolling;
 
 /// <summary>
 /// Checks keys against their hashes. What was found is trusted for a few seconds; a key revoked through this process stops at once,
-/// one revoked by another program when that time is over.
+/// one revoked by another program when that time is over. Few look-ups run at once: a fleet that comes all together must not take
+/// every connection of the database.
 /// </summary>
-internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, TimeProvider clock, IOptions<IngestionOptions> options)
+internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, TimeProvider clock, IOptions<IngestionOptions> options) : IDisposable
 {
+    private const int LookUpsAtOnce = 4;
+
+    private readonly SemaphoreSlim _lookUps = new(LookUpsAtOnce);
     private readonly ConcurrentDictionary<Guid, Known> _agents = new();
     private readonly ConcurrentDictionary<Guid, Known> _ingestKeys = new();
 
@@ -34,6 +38,8 @@ internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, 
         _ingestKeys.TryRemove(id, out _);
     }
 
+    public void Dispose() => _lookUps.Dispose();
+
     private bool Accepts(Known? known, string secret)
     {
         if (known is null || known.Revoked)
@@ -48,21 +54,33 @@ internal sealed class SenderKeys(IDbContextFactory<HeadroomDbContext> contexts, 
     private async ValueTask<Known?> FindAsync(
         ConcurrentDictionary<Guid, Known> cache, Guid id, Func<Guid, CancellationToken, Task<Known?>> read, CancellationToken cancellationToken)
     {
-        if (cache.TryGetValue(id, out var known) && clock.GetElapsedTime(known.ReadTimestamp) < options.Value.KeyCacheTime)
+        if (Fresh(cache, id) is { } known)
         {
             return known;
         }
 
-        var found = await read(id, cancellationToken).ConfigureAwait(false);
-        if (found is null)
+        await _lookUps.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            // Unknown ids are not remembered: there is no end of them.
-            cache.TryRemove(id, out _);
-            return null;
-        }
+            // Another request of the same sender may have looked meanwhile.
+            var found = Fresh(cache, id) ?? await read(id, cancellationToken).ConfigureAwait(false);
+            if (found is null)
+            {
+                // Unknown ids are not remembered: there is no end of them.
+                cache.TryRemove(id, out _);
+                return null;
+            }
 
-        return cache[id] = found;
+            return cache[id] = found;
+        }
+        finally
+        {
+            _lookUps.Release();
+        }
     }
+
+    private Known? Fresh(ConcurrentDictionary<Guid, Known> cache, Guid id) =>
+        cache.TryGetValue(id, out var known) && clock.GetElapsedTime(known.ReadTimestamp) < options.Value.KeyCacheTime ? known : null;
 
     private async Task<Known?> ReadAgentAsync(Guid id, CancellationToken cancellationToken)
     {
