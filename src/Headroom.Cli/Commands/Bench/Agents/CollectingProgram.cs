@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Headroom.Cli.Commands.Bench.Platform;
 
 namespace Headroom.Cli.Commands.Bench.Agents;
 
@@ -78,11 +79,4 @@ internal abstract class CollectingProgram : IDisposable
     protected static string? Installed(string program) => ProgramFolders
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);
-
-    protected static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Headroom.Storage.Provisioning;
 
 namespace Headroom.Cli.Commands.Bench.Agents;
 
@@ -8,7 +9,7 @@ namespace Headroom.Cli.Commands.Bench.Agents;
 internal sealed class Netdata : CollectingProgram
 {
     private readonly string _program;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Choose();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private Netdata(string program)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Headroom.Storage.Provisioning;
 
 namespace Headroom.Cli.Commands.Bench.Agents;
 
@@ -7,7 +8,7 @@ namespace Headroom.Cli.Commands.Bench.Agents;
 internal sealed class NodeExporter : CollectingProgram
 {
     private readonly string _program;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Choose();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private NodeExporter(string program)

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Headroom.Cli.Commands.Up;
 using Headroom.Migrations;
 using Headroom.Storage.Provisioning;
+using Npgsql;
 
 namespace Headroom.Cli.Commands.Bench.Platform;
 
@@ -26,12 +25,22 @@ internal sealed class BenchPlatform : IAsyncDisposable
     /// <summary>Process id of the server program.</summary>
     public int WebProcessId => _web?.ProcessId ?? throw new InvalidOperationException("this bench started no server program");
 
+    /// <summary>CPU time that the server program and the database have used so far.</summary>
+    public async Task<double> CpuSecondsAsync(CancellationToken cancellationToken)
+    {
+        await using var database = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = database.CreateCommand("SELECT pg_backend_pid()");
+        var backend = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        var postmaster = ProcessTree.ParentOf(backend) ?? throw new InvalidOperationException($"process {backend} of the database is not on this machine");
+        return ProcessTree.CpuSeconds(WebProcessId) + ProcessTree.CpuSeconds(postmaster);
+    }
+
     /// <summary>Starts the database, brings its schema up to date, and starts the server program when wanted.</summary>
     public static async Task<BenchPlatform> StartAsync(bool withServer, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("headroom-bench-").FullName;
         var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { Directory = Path.Combine(folder, "postgres") }, cancellationToken: cancellationToken);
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Choose()}"));
         ChildProgram? web = null;
         try
         {
@@ -70,11 +79,4 @@ internal sealed class BenchPlatform : IAsyncDisposable
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Logging__LogLevel__Default"] = "Warning",
     };
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

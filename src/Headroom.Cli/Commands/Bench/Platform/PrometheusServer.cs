@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using Headroom.Storage.Provisioning;
 
 namespace Headroom.Cli.Commands.Bench.Platform;
 
@@ -28,7 +29,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("headroom-bench-prometheus-").FullName;
         var configuration = Path.Combine(folder, "prometheus.yml");
         await File.WriteAllTextAsync(configuration, "global: { scrape_interval: 1h }\n", cancellationToken);
-        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{BenchPlatform.FreePort()}");
+        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Choose()}");
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >\"$0\" 2>&1", Path.Combine(folder, "log"), Program,
             $"--config.file={configuration}", $"--storage.tsdb.path={Path.Combine(folder, "data")}", $"--web.listen-address={address}",
             "--web.enable-remote-write-receiver", "--web.enable-admin-api", "--log.level=warn"]);

@@ -35,7 +35,7 @@ internal static class PrometheusBlocks
 
     private static byte[] Body(FrameBatch batch)
     {
-        using var body = new RemoteWriteBody();
+        var body = new RemoteWriteBody();
         foreach (var entity in batch.Entities)
         {
             var samples = batch.Frames.Select(frame => (frame.At, Sample: frame.Samples.FirstOrDefault(sample => sample.LocalId == entity.LocalId))).Where(row => row.Sample is not null).ToList();

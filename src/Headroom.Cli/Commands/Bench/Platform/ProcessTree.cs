@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Headroom.Cli.Commands.Bench.Agents;
+namespace Headroom.Cli.Commands.Bench.Platform;
 
 /// <summary>What a program and everything it started cost, by <c>/proc</c>.</summary>
 internal static class ProcessTree
@@ -16,6 +16,9 @@ internal static class ProcessTree
 
     /// <summary>The most memory that each of them occupied so far, summed, in MiB; pages shared between them count once per process.</summary>
     public static double PeakResidentMebibytes(int root) => Members(root).Sum(process => PeakResidentKibibytes(process.Pid)) / 1024.0;
+
+    /// <summary>The process that started one, or null when that is gone.</summary>
+    public static int? ParentOf(int pid) => Read(pid)?.Parent;
 
     public static int Count(int root) => Members(root).Count;
 
