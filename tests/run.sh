@@ -24,7 +24,11 @@ if ! dotnet build Platform.sln -c Release -v q --nologo; then
   exit 1
 fi
 
-passed=0; failed=0; skipped=0
+# What went wrong with each failed test: its name, message, stack and the end of what it wrote.
+failures() { awk '/^(passed|skipped|failed) |^Test run summary/ { shown = /^failed /; lines = 0 } shown && lines++ < 80' "$1"; }
+names_of_failed() { sed -n 's/^failed \(.*\) ([^()]*)$/\1/p' "$1"; }
+
+passed=0; failed=0; skipped=0; failed_names=
 for project in tests/*.Tests; do
   name=$(basename "$project")
   log=$(mktemp)
@@ -35,11 +39,16 @@ for project in tests/*.Tests; do
   # Exit code 8 means that a filter left no test in this program.
   if [ $status -ne 0 ] && [ $status -ne 8 ] && [ "${f:-0}" = 0 ]; then f=1; fi
   printf '%-40s %s passed, %s failed, %s skipped\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}"
-  [ "${f:-0}" = 0 ] || cat "$log"
+  if [ "${f:-0}" != 0 ]; then
+    names=$(names_of_failed "$log")
+    if [ -n "$names" ]; then failures "$log"; else tail -n 40 "$log"; fi
+    failed_names+=$(sed "s/^/    $name: /" <<<"${names:-ended with exit code $status and names no failed test}")$'\n'
+  fi
   [ "${s:-0}" = 0 ] || grep -E '^skipped ' "$log" | sed 's/^/    /'
   passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${s:-0}))
   rm -f "$log"
 done
 
+[ -z "$failed_names" ] || printf 'Failed tests:\n%s' "$failed_names"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -26,14 +26,15 @@ internal sealed class Feeder : IAsyncDisposable
 
     private Feeder(ServiceProvider services, Guid agent) => (_services, _agent) = (services, agent);
 
-    /// <summary>Stores the last minutes at once, then goes on live.</summary>
-    public static async Task<Feeder> StartAsync(PostgresDatabase database, string host, TimeSpan history, CancellationToken cancellationToken)
+    /// <summary>Stores the last minutes at once, without those of a silence, then goes on live.</summary>
+    public static async Task<Feeder> StartAsync(PostgresDatabase database, string host, TimeSpan history, CancellationToken cancellationToken, (DateTimeOffset From, DateTimeOffset To)? silence = null)
     {
         var agent = await database.AddAgentAsync(host, cancellationToken);
         var services = new ServiceCollection().AddHeadroomStorage(database.ConnectionString).BuildServiceProvider();
         var feeder = new Feeder(services, agent.AgentId);
         var now = TimeProvider.System.GetUtcNow();
-        await feeder.WriteAsync(Enumerable.Range(0, (int)history.TotalSeconds).Select(second => now - history + TimeSpan.FromSeconds(second)), cancellationToken);
+        var moments = Enumerable.Range(0, (int)history.TotalSeconds).Select(second => now - history + TimeSpan.FromSeconds(second));
+        await feeder.WriteAsync(moments.Where(at => silence is not { } quiet || at < quiet.From || at >= quiet.To), cancellationToken);
         feeder._running = feeder.RunAsync();
         return feeder;
     }

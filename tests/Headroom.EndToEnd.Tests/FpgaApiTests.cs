@@ -72,16 +72,8 @@ public sealed class FpgaApiTests(PostgresDatabase database) : IClassFixture<Post
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var accepted = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         var job = accepted.GetProperty("job").GetString()!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        string? state;
-        do
-        {
-            await Task.Delay(100, limit.Token);
-            state = (await client.GetFromJsonAsync<JsonElement>(Path(job), limit.Token)).GetProperty("state").GetString();
-        }
-        while (state is "Queued" or "Running");
-
+        var state = await Patience.UntilAsync("the sweep", async () =>
+            (await client.GetFromJsonAsync<JsonElement>(Path(job), Cancellation)).GetProperty("state").GetString() is { } now and not ("Queued" or "Running") ? now : null);
         Assert.Equal("Succeeded", state);
         var result = await client.GetFromJsonAsync<JsonElement>(Path(accepted.GetProperty("result").GetString()!), Cancellation);
         Assert.Equal(40, result.GetProperty("points").GetArrayLength());

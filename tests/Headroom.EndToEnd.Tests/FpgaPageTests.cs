@@ -17,46 +17,23 @@ public sealed class FpgaPageTests(PostgresDatabase database, BrowserSession brow
     [InlineData(ColorScheme.Dark)]
     public async Task A_person_sees_what_a_network_costs_explores_and_takes_the_configuration_along(ColorScheme scheme)
     {
-        _ = browser.Browser;
+        await using var visit = await Visit.OpenAsync(browser, scheme);
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
-        var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 1000 } });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        var errors = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                errors.Add(message.Text);
-            }
-        };
-        page.PageError += (_, error) => errors.Add(error);
+        var page = visit.Page;
 
-        await page.GotoAsync(new Uri(web.Address, "/fpga").ToString());
+        await visit.GoAsync(web.Address, "/fpga");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Prediction" }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep to compare" }).ClickAsync();
-        await page.GetByLabel("Reuse factor of fc1").SelectOptionAsync("64");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Comparison" }).WaitForAsync();
-        await page.WaitForURLAsync("**layers=fc1*");
+        await Patience.RepeatUntilAsync(
+            "the layer in the address",
+            () => page.GetByLabel("Reuse factor of fc1").SelectOptionAsync("64"),
+            () => Task.FromResult(page.Url.Contains("layers=fc1", StringComparison.Ordinal)));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Explore" }).ClickAsync();
-        await page.Locator("canvas").First.WaitForAsync();
         await page.GetByText("Data as a table").ClickAsync();
-        var before = page.Url;
-        // The table is drawn anew when the sweep ends, and its first point may be the chosen one already: another is tried until the address tells of it.
-        var choices = page.GetByRole(AriaRole.Button, new() { Name = "choose", Exact = true });
-        for (var attempt = 0; page.Url == before && attempt < 60; attempt++)
-        {
-            await choices.Nth(attempt % await choices.CountAsync()).ClickAsync();
-            await page.WaitForTimeoutAsync(1_000);
-        }
-
-        Assert.NotEqual(before, page.Url);
-        if (Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.WaitForTimeoutAsync(500);
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"fpga-{scheme}.png"), FullPage = true });
-        }
+        await ChooseAnotherDesignAsync(page);
+        await Pictures.SaveAsync(page, $"fpga-{scheme}");
 
         var axe = await page.RunAxe();
         Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
@@ -71,8 +48,28 @@ public sealed class FpgaPageTests(PostgresDatabase database, BrowserSession brow
         await SendAsync(page, "my_net.json", Own);
         await page.GetByLabel("Reuse factor of only").WaitForAsync();
         Assert.Contains("network=uploaded", page.Url, StringComparison.Ordinal);
-        Assert.Equal([], errors);
-        await context.DisposeAsync();
+        Assert.Equal([], visit.Errors);
+    }
+
+    /// <summary>
+    /// Chooses designs of the table until the address tells of one: the first may be the chosen one already, and a button may go while it
+    /// is clicked, because the table is drawn anew.
+    /// </summary>
+    private static async Task ChooseAnotherDesignAsync(IPage page)
+    {
+        var before = page.Url;
+        var choices = page.GetByRole(AriaRole.Button, new() { Name = "choose", Exact = true, IncludeHidden = true });
+        await choices.First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var next = 0;
+        await Patience.UntilAsync("the address of another design", async () =>
+        {
+            if (page.Url == before && await choices.CountAsync() is var count and > 0)
+            {
+                await choices.Nth(next++ % count).EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())");
+            }
+
+            return page.Url != before;
+        });
     }
 
     private static Task SendAsync(IPage page, string name, string text) =>

@@ -84,7 +84,7 @@ public sealed class InterferenceApiTests(PostgresDatabase database) : IClassFixt
     {
         var from = TimeProvider.System.GetUtcNow().AddSeconds(-5);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
+        limit.CancelAfter(Patience.Limit);
         JsonElement history;
         do
         {

@@ -23,7 +23,7 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
             Cancellation);
         var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 1000 } });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         var errors = new List<string>();
         page.Console += (_, message) =>
         {
@@ -44,7 +44,7 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         await page.Locator("canvas").Nth(2).WaitForAsync();
         await page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
         await page.GetByText("instead of").WaitForAsync();
-        await SaveAsync(page, $"interference-{scheme}");
+        await Pictures.SaveAsync(page, $"interference-{scheme}");
         var axe = await page.RunAxe();
         Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
 
@@ -58,7 +58,7 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         await page.GotoAsync(new Uri(web.Address, "/trust").ToString());
         await page.GetByRole(AriaRole.Heading, new() { Name = "Rolling coverage" }).WaitForAsync();
         await page.Locator("canvas").Nth(2).WaitForAsync();
-        await SaveAsync(page, $"trust-{scheme}");
+        await Pictures.SaveAsync(page, $"trust-{scheme}");
         axe = await page.RunAxe();
         Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
         Assert.Equal([], errors);
@@ -79,15 +79,5 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         var labels = Enumerable.Range(0, 12).Select(index => new { workload, from = now.AddSeconds(-12), to = now.AddMilliseconds(-index), performance = 0.4 + (0.03 * index), source = "test" });
         using var answer = await client.PostAsJsonAsync(new Uri("/api/v1/interference/labels", UriKind.Relative), new { labels }, Cancellation);
         answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Keeps a picture for a person to look at when a folder is named.</summary>
-    private static async Task SaveAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.WaitForTimeoutAsync(1500);
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
     }
 }

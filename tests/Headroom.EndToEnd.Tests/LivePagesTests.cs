@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Headroom.EndToEnd.Tests;
 
-/// <summary>The main path in a real browser, with frames arriving.</summary>
+/// <summary>The pages that show telemetry in a real browser, with frames arriving.</summary>
 public sealed class LivePagesTests(PostgresDatabase database, BrowserSession browser) : IClassFixture<PostgresDatabase>
 {
     private const string HostName = "feeder";
@@ -27,62 +27,58 @@ public sealed class LivePagesTests(PostgresDatabase database, BrowserSession bro
     [InlineData(ColorScheme.Dark)]
     public async Task A_person_finds_the_host_on_fleet_and_sees_its_charts(ColorScheme scheme)
     {
-        _ = browser.Browser;
+        await using var visit = await Visit.OpenAsync(browser, scheme);
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
         await using var feeder = await Feeder.StartAsync(database, $"{HostName}-{scheme}", TimeSpan.FromMinutes(3), Cancellation);
-        var (page, errors) = await OpenAsync(scheme);
+        var person = new LiveViewer(visit.Page);
 
-        await page.GotoAsync(new Uri(web.Address, "/fleet").ToString());
-        await page.GetByRole(AriaRole.Link, new() { Name = $"{HostName}-{scheme}" }).First.ClickAsync();
-        await page.WaitForURLAsync("**/hosts/*");
-        await page.Locator("canvas").First.WaitForAsync(new() { Timeout = 20_000 });
-        await page.GetByText("first").First.WaitForAsync(new() { Timeout = 20_000 });
-        await page.WaitForFunctionAsync(DrawnPixels, null, new() { Timeout = 20_000 });
-        await SaveAsync(page, $"host-{scheme}");
+        await person.OpenHostAsync(web.Address, $"{HostName}-{scheme}");
+        await visit.Page.GetByText("first").First.WaitForAsync();
+        await visit.Page.WaitForFunctionAsync(DrawnPixels);
+        await Pictures.SaveAsync(visit.Page, $"host-{scheme}");
 
-        var address = page.Url;
-        await page.ReloadAsync();
-        await page.Locator("canvas").First.WaitForAsync(new() { Timeout = 20_000 });
-        Assert.Equal(address, page.Url);
-        Assert.Equal([], errors);
-        await page.Context.DisposeAsync();
+        var address = visit.Page.Url;
+        await visit.Page.ReloadAsync();
+        await person.SeeChartsAsync();
+        Assert.Equal(address, visit.Page.Url);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "first" }).First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "first", Level = 1 }).WaitForAsync();
+        await person.SeeChartsAsync();
+        await Pictures.SaveAsync(visit.Page, $"workload-{scheme}");
+        Assert.Equal([], visit.Errors);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_range_of_ones_own_shows_its_gap_beside_the_period_before_and_comes_back_after_a_reload(ColorScheme scheme)
+    {
+        await using var visit = await Visit.OpenAsync(browser, scheme);
+        await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var silence = (From: now.AddMinutes(-3), To: now.AddMinutes(-2));
+        await using var feeder = await Feeder.StartAsync(database, $"gapped-{scheme}", TimeSpan.FromMinutes(9), Cancellation, silence);
+        var person = new LiveViewer(visit.Page);
+
+        await person.OpenHostAsync(web.Address, $"gapped-{scheme}");
+        await person.ChooseAsync(now.AddMinutes(-4), now.AddMinutes(-1));
+        await person.SeeGapsAsync(1);
+        await person.CompareAsync();
+        await Pictures.SaveAsync(visit.Page, $"range-{scheme}");
+        await person.ReloadAndFindTheSameViewAsync();
+        await person.SeeGapsAsync(1);
+        Assert.Equal([], visit.Errors);
     }
 
     [Fact]
     public async Task The_vocabulary_is_found_by_a_part_of_a_name()
     {
-        _ = browser.Browser;
+        await using var visit = await Visit.OpenAsync(browser);
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
-        var (page, errors) = await OpenAsync(ColorScheme.Light);
-        await page.GotoAsync(new Uri(web.Address, "/catalogue?find=system.cpu").ToString());
-        await page.GetByText("system.cpu", new() { Exact = false }).First.WaitForAsync(new() { Timeout = 20_000 });
-        await SaveAsync(page, "metrics");
-        Assert.Equal([], errors);
-        await page.Context.DisposeAsync();
-    }
-
-    private async Task<(IPage Page, List<string> Errors)> OpenAsync(ColorScheme scheme)
-    {
-        var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 1000 } });
-        var page = await context.NewPageAsync();
-        var errors = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                errors.Add(message.Text);
-            }
-        };
-        page.PageError += (_, error) => errors.Add(error);
-        return (page, errors);
-    }
-
-    /// <summary>Keeps a picture for a person to look at when a folder is named.</summary>
-    private static async Task SaveAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
+        await visit.GoAsync(web.Address, "/catalogue?find=system.cpu");
+        await visit.Page.GetByText("system.cpu", new() { Exact = false }).First.WaitForAsync();
+        await Pictures.SaveAsync(visit.Page, "metrics");
+        Assert.Equal([], visit.Errors);
     }
 }

@@ -6,8 +6,6 @@ namespace Headroom.EndToEnd.Tests;
 /// <summary>The memory pages in a real browser: a plan is there at once, a pasted model changes it, a bad one is explained; running hosts, what-ifs, offload.</summary>
 public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession browser) : IClassFixture<PostgresDatabase>
 {
-    private const int Patience = 90_000;
-
     private readonly List<string> _errors = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,27 +20,27 @@ public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession br
         var page = await OpenAsync(scheme);
 
         await page.GotoAsync(new Uri(web.Address, "/memory?model=qwen2.5-7b").ToString());
-        await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = Patience });
-        await page.GetByText("phase limits").First.WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("canvas").Nth(2).WaitForAsync();
+        await page.GetByText("phase limits").First.WaitForAsync();
 
         // A number opens into its formula.
         await page.GetByText("how", new() { Exact = true }).First.ClickAsync();
-        await page.GetByText("a phase lasts as long as the slowest of its parts").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("a phase lasts as long as the slowest of its parts").First.WaitForAsync();
 
         // An option of the catalogue changes the waterfall and prices a way out.
         await page.GetByLabel("Optimizer").Last.SelectOptionAsync("8-bit Adam");
-        await page.GetByRole(AriaRole.Cell, new() { Name = "compress", Exact = true }).WaitForAsync(new() { Timeout = Patience });
+        await page.GetByRole(AriaRole.Cell, new() { Name = "compress", Exact = true }).WaitForAsync();
 
         await page.GetByText("paste your own").ClickAsync();
         await page.GetByLabel("config.json", new() { Exact = true }).FillAsync("{\"hidden_size\": 64}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Plan", Exact = true }).ClickAsync();
-        await page.GetByText("expected a whole number under vocab_size").WaitForAsync(new() { Timeout = Patience });
-        if (Folder is not null)
+        await page.GetByText("expected a whole number under vocab_size").WaitForAsync();
+        if (Pictures.AreWanted)
         {
             await page.GetByLabel("Model").SelectOptionAsync("lfm2.5-8b-a1b");
             await page.GetByRole(AriaRole.Button, new() { Name = "Plan", Exact = true }).ClickAsync();
-            await page.Locator("canvas").Nth(3).WaitForAsync(new() { Timeout = Patience });
-            await SaveAsync(page, $"memory-{scheme}");
+            await page.Locator("canvas").Nth(3).WaitForAsync();
+            await Pictures.SaveAsync(page, $"memory-{scheme}");
         }
 
         Assert.Equal([], _errors);
@@ -60,14 +58,14 @@ public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession br
         var page = await OpenAsync(scheme);
 
         await page.GotoAsync(new Uri(web.Address, $"/memory/hosts?host={feeder.HostId}").ToString());
-        await page.GetByText("could move to node1").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("could move to node1").First.WaitForAsync();
         await page.GetByText("Why database").ClickAsync();
-        await page.GetByText("inactive in 95 % of windows").First.WaitForAsync(new() { Timeout = Patience });
-        await page.GetByText("pressure", new() { Exact = true }).First.WaitForAsync(new() { Timeout = Patience });
-        await SaveAsync(page, $"memory-hosts-{scheme}");
+        await page.GetByText("inactive in 95 % of windows").First.WaitForAsync();
+        await page.GetByText("pressure", new() { Exact = true }).First.WaitForAsync();
+        await Pictures.SaveAsync(page, $"memory-hosts-{scheme}");
 
         await page.GotoAsync(new Uri(web.Address, $"/memory?host={feeder.HostId}&model=qwen2.5-7b&context=4096").ToString());
-        await page.GetByText("nvme0n1").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("nvme0n1").First.WaitForAsync();
         Assert.Equal([], _errors);
         await page.Context.DisposeAsync();
     }
@@ -82,21 +80,21 @@ public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession br
         var page = await OpenAsync(scheme, width);
 
         await page.GotoAsync(new Uri(web.Address, "/memory/offload").ToString());
-        await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("canvas").Nth(2).WaitForAsync();
         var verdict = page.Locator(".offload-verdict");
         var before = await verdict.InnerTextAsync();
         await page.GetByLabel("fused overflow check").UncheckAsync();
-        await Assertions.Expect(verdict).Not.ToHaveTextAsync(before, new() { Timeout = Patience });
+        await Assertions.Expect(verdict).Not.ToHaveTextAsync(before, new() { Timeout = (float)Patience.Limit.TotalMilliseconds });
 
         await page.GetByLabel("Stages").FillAsync("64");
         await page.GetByLabel("Stages").BlurAsync();
-        await page.GetByText("stages").Last.WaitForAsync(new() { Timeout = Patience });
-        await page.GetByText("Expected 1 to").First.WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("stages").Last.WaitForAsync();
+        await page.GetByText("Expected 1 to").First.WaitForAsync();
         await page.GetByLabel("Stages").FillAsync("4");
         await page.GetByLabel("Stages").BlurAsync();
-        await page.GetByText("First layer of each stage").WaitForAsync(new() { Timeout = Patience });
+        await page.GetByText("First layer of each stage").WaitForAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), "the page is wider than its window");
-        await SaveAsync(page, $"memory-offload-{width}");
+        await Pictures.SaveAsync(page, $"memory-offload-{width}");
         Assert.Equal([], _errors);
         await page.Context.DisposeAsync();
     }
@@ -111,30 +109,21 @@ public sealed class MemoryPageTests(PostgresDatabase database, BrowserSession br
         foreach (var (path, name) in new[] { ("/memory", "memory-390"), ($"/memory/hosts?host={feeder.HostId}", "memory-hosts-390") })
         {
             await page.GotoAsync(new Uri(web.Address, path).ToString());
-            await page.Locator("canvas").First.WaitForAsync(new() { Timeout = Patience });
+            await page.Locator("canvas").First.WaitForAsync();
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), $"{path} is wider than its window");
-            await SaveAsync(page, name);
+            await Pictures.SaveAsync(page, name);
         }
 
         Assert.Equal([], _errors);
         await page.Context.DisposeAsync();
     }
 
-    private static string? Folder => Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
-
     private async Task<IPage> OpenAsync(ColorScheme scheme, int width = 1440)
     {
         var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 1000 } });
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Add(error);
         return page;
-    }
-
-    private static async Task SaveAsync(IPage page, string name)
-    {
-        if (Folder is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class ModelsPageTests(PostgresDatabase database, BrowserSession br
         await using var web = await WebProgram.StartAsync(database.ConnectionString, cancellation);
         await using var jobs = new JobsClient(database.ConnectionString, cancellation);
         await using var context = await browser.Browser.NewContextAsync(new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1280, Height = 900 } });
-        context.SetDefaultTimeout(90_000);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(web.Address, "/models?model=fpga").ToString());
         await page.GetByText("serves it").WaitForAsync();
@@ -27,7 +27,7 @@ public sealed class ModelsPageTests(PostgresDatabase database, BrowserSession br
         await page.GetByRole(AriaRole.Button, new() { Name = "Make champion" }).ClickAsync();
         await page.GetByText("forced by a person").WaitForAsync();
         await page.GetByText("Version 2").First.WaitForAsync();
-        await SaveAsync(page, "models-dark");
+        await Pictures.SaveAsync(page, "models-dark");
 
         await page.GetByLabel("Why (is kept)").FillAsync("it was better before");
         await page.GetByRole(AriaRole.Button, new() { Name = "Roll back" }).ClickAsync();
@@ -36,7 +36,7 @@ public sealed class ModelsPageTests(PostgresDatabase database, BrowserSession br
 
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(390, 844);
-        await SaveAsync(page, "models-light-narrow");
+        await Pictures.SaveAsync(page, "models-light-narrow");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "the page is wider than the window");
     }
 
@@ -47,7 +47,7 @@ public sealed class ModelsPageTests(PostgresDatabase database, BrowserSession br
         var cancellation = TestContext.Current.CancellationToken;
         await using var web = await WebProgram.StartAsync(database.ConnectionString, cancellation);
         await using var context = await browser.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
-        context.SetDefaultTimeout(90_000);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(web.Address, "/jobs").ToString());
         await page.GetByRole(AriaRole.Button, new() { Name = "Change when telemetry-retention runs" }).ClickAsync();
@@ -60,19 +60,11 @@ public sealed class ModelsPageTests(PostgresDatabase database, BrowserSession br
         await page.GetByText("0 12 * * *").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch telemetry-retention off" }).ClickAsync();
         await page.GetByText("off", new() { Exact = true }).WaitForAsync();
-        await SaveAsync(page, "schedules");
+        await Pictures.SaveAsync(page, "schedules");
 
         await page.GotoAsync(new Uri(web.Address, "/hangfire").ToString());
         await page.GetByText("Headroom's queues").First.WaitForAsync();
         Assert.DoesNotContain("Password", await page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
-        await SaveAsync(page, "hangfire");
-    }
-
-    private static async Task SaveAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
+        await Pictures.SaveAsync(page, "hangfire");
     }
 }

@@ -14,41 +14,30 @@ public sealed class PowerPageTests(PostgresDatabase database, BrowserSession bro
     [Fact]
     public async Task A_person_simulates_a_row_and_sees_what_it_carries_in_both_themes()
     {
-        _ = browser.Browser;
+        await using var visit = await Visit.OpenAsync(browser, ColorScheme.Light);
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
         await using var feeder = await Feeder.StartAsync(database, "powered", TimeSpan.FromMinutes(1), Cancellation);
-        var context = await browser.Browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, ViewportSize = new() { Width = 1440, Height = 1000 } });
-        var page = await context.NewPageAsync();
-        var errors = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                errors.Add(message.Text);
-            }
-        };
+        var page = visit.Page;
 
-        await page.GotoAsync(new Uri(web.Address, "/power").ToString());
-        await page.GetByText("No simulation yet").WaitForAsync(new() { Timeout = 20_000 });
-        await page.GetByText("A dry run").WaitForAsync(new() { Timeout = 20_000 });
+        await visit.GoAsync(web.Address, "/power");
+        await page.GetByText("No simulation yet").WaitForAsync();
+        await page.GetByText("A dry run").WaitForAsync();
         await page.GetByLabel("Weeks").FillAsync(Weeks);
         await page.GetByLabel("Runs per probability").FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Policies side by side, 52 servers" }).WaitForAsync(new() { Timeout = 120_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Policies side by side, 52 servers" }).WaitForAsync();
         Assert.Contains("job=", page.Url, StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "no cap" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Course under no cap" }).WaitForAsync(new() { Timeout = 20_000 });
-        await page.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = 20_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Course under no cap" }).WaitForAsync();
+        await page.Locator("canvas").Nth(2).WaitForAsync();
         await page.GetByText("T2", new() { Exact = false }).First.WaitForAsync();
-        await SaveAsync(page, "power-light");
-        Assert.Equal([], errors);
+        await Pictures.SaveAsync(page, "power-light");
+        Assert.Equal([], visit.Errors);
 
-        await using var dark = await browser.Browser.NewContextAsync(new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1440, Height = 1000 } });
-        var night = await dark.NewPageAsync();
-        await night.GotoAsync(page.Url);
-        await night.Locator("canvas").Nth(2).WaitForAsync(new() { Timeout = 20_000 });
-        await SaveAsync(night, "power-dark");
-        await context.DisposeAsync();
+        await using var night = await Visit.OpenAsync(browser, ColorScheme.Dark);
+        await night.Page.GotoAsync(page.Url);
+        await night.Page.Locator("canvas").Nth(2).WaitForAsync();
+        await Pictures.SaveAsync(night.Page, "power-dark");
     }
 
     [Fact]
@@ -63,17 +52,9 @@ public sealed class PowerPageTests(PostgresDatabase database, BrowserSession bro
         using var accepted = await client.PostAsJsonAsync("/api/v1/power/simulations", new { weeks = 0.02, servers = 8, provisioned = 8, seeds = 1 }, Cancellation);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         var job = accepted.Headers.Location!.ToString();
-        for (var look = 0; look < 600; look++)
-        {
-            var state = (await client.GetFromJsonAsync<JsonElement>(job, Cancellation)).GetProperty("state").GetString();
-            Assert.NotEqual("Failed", state);
-            if (state == "Succeeded")
-            {
-                break;
-            }
-
-            await Task.Delay(200, Cancellation);
-        }
+        var state = await Patience.UntilAsync("the simulation", async () =>
+            (await client.GetFromJsonAsync<JsonElement>(job, Cancellation)).GetProperty("state").GetString() is { } now and not ("Queued" or "Running") ? now : null);
+        Assert.Equal("Succeeded", state);
 
         var answer = await client.GetFromJsonAsync<JsonElement>($"{job}/result", Cancellation);
         Assert.Equal(5, answer.GetProperty("policies").GetArrayLength());
@@ -81,14 +62,4 @@ public sealed class PowerPageTests(PostgresDatabase database, BrowserSession bro
     }
 
     private const string Weeks = "0.05";
-
-    /// <summary>Keeps a picture for a person to look at when a folder is named.</summary>
-    private static async Task SaveAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("HEADROOM_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.WaitForTimeoutAsync(1500);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
-    }
 }

@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Diagnostics;
 
 namespace Headroom.EndToEnd.Tests;
 
-/// <summary>Where the programs under test lie and which ports they may have.</summary>
+/// <summary>Programs under test and beside them.</summary>
 internal static class Programs
 {
     /// <summary>A program beside this test's own folder: artifacts/bin/PROJECT/CONFIGURATION.</summary>
@@ -13,10 +12,12 @@ internal static class Programs
         return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, program);
     }
 
-    public static int FreePort()
+    /// <summary>Starts a program whose words nobody needs: they stay out of the report of the tests.</summary>
+    public static Process StartQuietly(string program, params IEnumerable<string> arguments)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 }

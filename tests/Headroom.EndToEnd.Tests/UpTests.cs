@@ -1,33 +1,56 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Headroom.Storage.Provisioning;
+using Microsoft.Playwright;
 
 namespace Headroom.EndToEnd.Tests;
 
 /// <summary>The one command, as a person types it: the real agent, server and private database of this machine.</summary>
-public sealed class UpTests : IDisposable
+public sealed class UpTests(BrowserSession browser) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
-
-    private readonly string _data = Directory.CreateTempSubdirectory("headroom-up-").FullName;
+    private readonly string _data = NewFolder();
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
     public async Task Up_shows_this_host_live_stops_on_ctrl_c_and_goes_on_with_the_same_data()
     {
-        Assert.SkipWhen(ServerBinaries.FindAll().Count == 0, "no PostgreSQL: install the package 'postgresql'");
-        var first = await RunUntilLiveThenInterruptAsync();
-        Assert.Equal(0, first.ExitCode);
-        Assert.Contains(first.Output, line => line.Contains("enrolled with a single-use token", StringComparison.Ordinal));
-        Assert.Contains("Stopped.", first.Output);
+        SkipWithoutPostgres();
+        using (var first = UpProgram.Start(_data))
+        {
+            await first.WaitUntilLiveAsync();
+            await first.InterruptAsync();
+            Assert.Equal(0, first.ExitCode);
+            Assert.Contains(first.Output, line => line.Contains("enrolled with a single-use token", StringComparison.Ordinal));
+            Assert.Contains("Stopped.", first.Output);
+        }
 
-        var second = await RunUntilLiveThenInterruptAsync();
+        using var second = UpProgram.Start(_data);
+        await second.WaitUntilLiveAsync();
+        await second.InterruptAsync();
         Assert.Equal(0, second.ExitCode);
         Assert.Contains(second.Output, line => line.Contains("enrolled before", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_person_sees_a_new_point_pauses_changes_the_range_and_gets_the_same_view_after_a_reload()
+    {
+        SkipWithoutPostgres();
+        await using var visit = await Visit.OpenAsync(browser, ColorScheme.Light);
+        using var up = UpProgram.Start(_data);
+        var address = await up.WaitUntilLiveAsync();
+        var person = new LiveViewer(visit.Page);
+        await person.OpenHostAsync(address);
+        await person.SeeAPointYoungerThanAsync(TimeSpan.FromSeconds(3));
+        await Pictures.SaveAsync(visit.Page, "up-live");
+        await person.PauseAsync();
+        await person.ChooseAsync("5m");
+        await person.ReloadAndFindTheSameViewAsync();
+        await Pictures.SaveAsync(visit.Page, "up-paused");
+        Assert.Equal([], visit.Errors);
+        await up.InterruptAsync();
+        Assert.Equal(0, up.ExitCode);
     }
 
     [Fact]
@@ -35,62 +58,66 @@ public sealed class UpTests : IDisposable
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        using var up = Start(((IPEndPoint)taken.LocalEndpoint).Port, out var output);
-        await up.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        using var up = UpProgram.Start(_data, ((IPEndPoint)taken.LocalEndpoint).Port);
+        await up.WaitForEndAsync();
         Assert.Equal(1, up.ExitCode);
-        Assert.Contains(output, line => line.Contains("is taken by another program", StringComparison.Ordinal));
+        Assert.Contains(up.Output, line => line.Contains("is taken by another program", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_up_with_a_sentence_and_exit_code_1()
+    {
+        await using var disk = await SmallDisk.MountAsync(_data, mebibytes: 16);
+        using var up = UpProgram.Start(_data);
+        await up.WaitForEndAsync();
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains(up.Output, line => line.Contains("MiB free; Headroom needs at least", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_that_ends_by_itself_ends_up_with_a_sentence_and_exit_code_1()
+    {
+        SkipWithoutPostgres();
+        using var up = UpProgram.Start(_data);
+        await up.WaitUntilLiveAsync();
+        await EndDatabaseAsync();
+        await up.WaitForEndAsync();
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains(up.Output, line => line.Contains("PostgreSQL ended by itself", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_database_folder_that_is_half_made_ends_up_with_a_sentence_and_exit_code_1()
     {
-        Assert.SkipWhen(ServerBinaries.FindAll().Count == 0, "no PostgreSQL: install the package 'postgresql'");
-        // The user that the database runs as may walk here, so that the cluster is not put elsewhere.
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        }
-
+        SkipWithoutPostgres();
         var data = Directory.CreateDirectory(Path.Combine(_data, "postgres", "data")).FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "postgresql.conf"), "", TestContext.Current.CancellationToken);
-        using var up = Start(Programs.FreePort(), out var output);
-        await up.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        using var up = UpProgram.Start(_data);
+        await up.WaitForEndAsync();
         Assert.Equal(1, up.ExitCode);
-        Assert.Contains(output, line => line.Contains("is not a whole PostgreSQL cluster", StringComparison.Ordinal));
+        Assert.Contains(up.Output, line => line.Contains("is not a whole PostgreSQL cluster", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(data, "postgresql.conf")));
     }
 
-    private async Task<(int ExitCode, ConcurrentQueue<string> Output)> RunUntilLiveThenInterruptAsync()
+    /// <summary>What a full disk does to it: it stops at once, without a word to its clients.</summary>
+    private async Task EndDatabaseAsync()
     {
-        using var up = Start(Programs.FreePort(), out var output);
-        var started = Stopwatch.GetTimestamp();
-        while (!output.Any(line => line.StartsWith("Headroom is live", StringComparison.Ordinal)))
+        var pidFile = Path.Combine(_data, "postgres", "data", "postmaster.pid");
+        using var kill = Process.Start("kill", ["-QUIT", File.ReadLines(pidFile).First()]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A folder that the user whom the database runs as may walk through, so that the cluster is not put elsewhere.</summary>
+    private static string NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("headroom-up-").FullName;
+        if (!OperatingSystem.IsWindows())
         {
-            Assert.False(up.HasExited, string.Join('\n', output));
-            Assert.True(Stopwatch.GetElapsedTime(started) < Limit, string.Join('\n', output));
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
 
-        using var interrupt = Process.Start("kill", ["-INT", up.Id.ToString(CultureInfo.InvariantCulture)]);
-        await up.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
-        return (up.ExitCode, output);
+        return folder;
     }
 
-    private Process Start(int port, out ConcurrentQueue<string> output)
-    {
-        var start = new ProcessStartInfo(Programs.File("Headroom.Cli", "headroom"), ["up", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var lines = new ConcurrentQueue<string>();
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        output = lines;
-        return process;
-    }
+    private static void SkipWithoutPostgres() => Assert.SkipWhen(ServerBinaries.FindAll().Count == 0, "no PostgreSQL: install the package 'postgresql'");
 }

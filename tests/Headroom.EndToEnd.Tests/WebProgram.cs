@@ -1,18 +1,39 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Headroom.EndToEnd.Tests;
 
-/// <summary>The real web program, as built, on a free port and a given database.</summary>
+/// <summary>
+/// The real web program, as built, on a port that it chooses itself and a given database. What it logs is shown with the test that
+/// started it, should that fail.
+/// </summary>
 internal sealed class WebProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private const string Listening = "Now listening on: ";
+    private const int ShownLines = 30;
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WebProgram(Process process, Uri address) => (_process, Address) = (process, address);
+    private WebProgram(string connectionString, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(Programs.File("Headroom.Web", "Headroom.Web"), ["--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ConnectionStrings__Headroom"] = connectionString;
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
 
-    public Uri Address { get; }
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("the server ended while it started"));
+    }
+
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts the program and waits until it is ready. Nobody has to sign in, unless the settings of the other overload say so.</summary>
     public static Task<WebProgram> StartAsync(string connectionString, CancellationToken cancellationToken) =>
@@ -21,43 +42,63 @@ internal sealed class WebProgram : IAsyncDisposable
     /// <summary>Starts the program with settings, given as environment variables, and waits until it is ready.</summary>
     public static async Task<WebProgram> StartAsync(string connectionString, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Programs.FreePort()}"));
-        var start = new ProcessStartInfo(Programs.File("Headroom.Web", "Headroom.Web")) { UseShellExecute = false };
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add(address.ToString());
-        start.Environment["ConnectionStrings__Headroom"] = connectionString;
-        foreach (var (name, value) in settings)
+        var program = new WebProgram(connectionString, settings);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        try
         {
-            start.Environment[name] = value;
+            program.Address = await program._listening.Task.WaitAsync(Patience.Limit, cancellationToken);
+            await program.WaitUntilReadyAsync(cancellationToken);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
         }
 
-        var program = new WebProgram(Process.Start(start)!, address);
-        using var client = new HttpClient { BaseAddress = address };
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        TestContext.Current.TestOutputHelper?.WriteLine($"The server's last lines:\n{string.Join('\n', _log.TakeLast(ShownLines))}");
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
+        limit.CancelAfter(Patience.Limit);
         while (true)
         {
-            try
+            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+            if (answer.IsSuccessStatusCode)
             {
-                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return program;
-                }
-            }
-            catch (HttpRequestException) when (!program._process.HasExited)
-            {
-                // Not listening yet.
+                return;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private void Read(string? line)
     {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (line is null)
+        {
+            return;
+        }
+
+        _log.Enqueue(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
+        {
+            _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+        }
     }
 }

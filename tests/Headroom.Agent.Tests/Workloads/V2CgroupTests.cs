@@ -1,3 +1,5 @@
+using Headroom.Agent.Workloads;
+
 namespace Headroom.Agent.Tests.Workloads;
 
 public sealed class V2CgroupTests : IDisposable
@@ -82,7 +84,7 @@ public sealed class V2CgroupTests : IDisposable
         Assert.Equal(["db.service"], bench.Measured);
 
         _machine.Delete(Folder);
-        Ticks(bench, 6);
+        Ticks(bench, (int)new WorkloadOptions().DiscoveryIntervalSeconds + 1);
 
         Assert.Empty(bench.Workloads);
         Assert.Empty(bench.Problems);
@@ -96,7 +98,7 @@ public sealed class V2CgroupTests : IDisposable
         Assert.Empty(bench.Workloads);
 
         _machine.V2Cgroup(Path, 1);
-        Ticks(bench, 6);
+        Ticks(bench, (int)new WorkloadOptions().DiscoveryIntervalSeconds + 1);
 
         Assert.Equal(["db.service"], bench.Workloads.Select(workload => workload.Name));
     }
