@@ -7,7 +7,9 @@ internal sealed class KernelFiles(IFileSystem system)
     /// The kernel hands such files out in whole lines, as many as fit a page: a read of less than half a page met the end, as long as
     /// no line is longer than the other half. That saves every second system call.
     /// </summary>
-    private const int EndBelowBytes = 2 * 1024;
+    private const int EndBelowBytes = PageBytes / 2;
+
+    private const int PageBytes = 4 * 1024;
 
     private byte[] _buffer = new byte[32 * 1024];
 
@@ -41,6 +43,12 @@ internal sealed class KernelFiles(IFileSystem system)
         var length = 0;
         while (true)
         {
+            // With less room than a page, a short read could be for want of room.
+            if (_buffer.Length - length < PageBytes)
+            {
+                Array.Resize(ref _buffer, _buffer.Length * 2);
+            }
+
             var count = file.Read(_buffer.AsSpan(length), length);
             if (count < 0)
             {
@@ -52,11 +60,6 @@ internal sealed class KernelFiles(IFileSystem system)
             {
                 content = _buffer.AsSpan(0, length);
                 return true;
-            }
-
-            if (length == _buffer.Length)
-            {
-                Array.Resize(ref _buffer, _buffer.Length * 2);
             }
         }
     }

@@ -27,6 +27,7 @@ internal static class PerfErrors
     public const int NotPermitted = 1;
     public const int NoSuchProcess = 3;
     public const int AccessDenied = 13;
+    public const int InvalidArgument = 22;
     public const int TooManyDescriptors = 24;
     public const int NotImplemented = 38;
 

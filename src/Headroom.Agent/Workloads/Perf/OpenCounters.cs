@@ -17,23 +17,15 @@ internal sealed class OpenCounters : IDisposable
     public OpenCounters(IPerfEvents events, IReadOnlyList<(PerfEvent Event, int Index)> group, int target, int cpu)
     {
         _events = events;
-        var isCgroup = cpu >= 0;
+        _isReadAsGroup = true;
+        Open(group, target, cpu);
 
-        // A group that is inherited by children cannot be read at once before Linux 6.13; then each counter is read alone.
-        _isReadAsGroup = isCgroup;
-        var format = PerfEventAttribute.FormatTimeEnabled | PerfEventAttribute.FormatTimeRunning | (isCgroup ? PerfEventAttribute.FormatGroup : 0);
-        foreach (var (perfEvent, index) in group)
+        // Old kernels do not read a group at once that children inherit; then each counter is read alone.
+        if (cpu < 0 && _open.Count == 0 && FirstError == PerfErrors.InvalidArgument)
         {
-            var leader = _open.Count == 0 ? -1 : _open[0].Descriptor;
-            var descriptor = events.Open(perfEvent.Attribute(format, isCgroup ? 0 : PerfEventAttribute.InheritFlag), target, cpu, leader, isCgroup);
-            if (descriptor >= 0)
-            {
-                _open.Add((descriptor, index));
-            }
-            else
-            {
-                FirstError ??= -descriptor;
-            }
+            _isReadAsGroup = false;
+            FirstError = null;
+            Open(group, target, cpu);
         }
 
         _readings = new CounterReading[_open.Count];
@@ -41,7 +33,7 @@ internal sealed class OpenCounters : IDisposable
     }
 
     /// <summary>Error number of the first event that did not open, or null.</summary>
-    public int? FirstError { get; }
+    public int? FirstError { get; private set; }
 
     /// <summary>How many descriptors it holds.</summary>
     public int DescriptorCount => _open.Count;
@@ -73,6 +65,25 @@ internal sealed class OpenCounters : IDisposable
         }
 
         _open.Clear();
+    }
+
+    private void Open(IReadOnlyList<(PerfEvent Event, int Index)> group, int target, int cpu)
+    {
+        var isCgroup = cpu >= 0;
+        var format = PerfEventAttribute.FormatTimeEnabled | PerfEventAttribute.FormatTimeRunning | (_isReadAsGroup ? PerfEventAttribute.FormatGroup : 0);
+        foreach (var (perfEvent, index) in group)
+        {
+            var leader = _open.Count == 0 ? -1 : _open[0].Descriptor;
+            var descriptor = _events.Open(perfEvent.Attribute(format, isCgroup ? 0 : PerfEventAttribute.InheritFlag), target, cpu, leader, isCgroup);
+            if (descriptor >= 0)
+            {
+                _open.Add((descriptor, index));
+            }
+            else
+            {
+                FirstError ??= -descriptor;
+            }
+        }
     }
 
     private void AddGroup(CounterGrowth growth, double minRunningRatio)
