@@ -56,7 +56,7 @@ internal static class IngestBench
             agents.Add(await SimulatedAgent.EnrolAsync(i, enrolment, server, cancellationToken));
         }
 
-        var start = TimeProvider.System.GetUtcNow().AddHours(-1);
+        var start = TimeProvider.System.GetUtcNow().AddSeconds(-FramesPerBatch * (rounds + WarmUpRounds));
         var batches = Enumerable.Range(0, rounds + WarmUpRounds)
             .Select(round => (IReadOnlyList<FrameBatch>)[.. agents.Select(agent => agent.Next(start.AddSeconds(round * FramesPerBatch), FramesPerBatch))]).ToList();
         var measured = batches[WarmUpRounds..];
@@ -67,7 +67,7 @@ internal static class IngestBench
         var copyBefore = await BareCopy.MeasureAsync(database, measured, cancellationToken);
         var (elapsed, cpu) = await NativeIngest.MeasureAsync(platform, server, agents, measured, cancellationToken);
         var copyAfter = await BareCopy.MeasureAsync(database, measured, cancellationToken);
-        await EnsureStoredAsync(database, (long)(rounds + WarmUpRounds) * agentCount * FramesPerBatch * 2, cancellationToken);
+        await StoredRows.EnsureAsync(database, "bench-%", (long)(rounds + WarmUpRounds) * agentCount * FramesPerBatch * SimulatedAgent.Workloads, cancellationToken);
         var (native, copy) = (values / elapsed, (copyBefore + copyAfter) / 2);
 
         var figures = new List<Figure> { Figure.Versus("ingest.native", native, "samples/s", "copy", copy) };
@@ -92,15 +92,5 @@ internal static class IngestBench
 
         var table = new Table("ingest", ["receiver", "samples_per_s", "samples_per_s_per_core", "how", "target"], rows);
         return new Report($"bench ingest --agents {agentCount} --rounds {rounds} --seconds {seconds}", Machine.Read(), 0, figures, [table]);
-    }
-
-    private static async Task EnsureStoredAsync(NpgsqlDataSource database, long expected, CancellationToken cancellationToken)
-    {
-        await using var count = database.CreateCommand("SELECT count(*) FROM samples");
-        var stored = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
-        if (stored != expected)
-        {
-            throw new InvalidOperationException($"expected {expected} rows in the store after the bench, found {stored}");
-        }
     }
 }

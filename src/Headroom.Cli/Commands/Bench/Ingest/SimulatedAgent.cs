@@ -13,8 +13,6 @@ namespace Headroom.Cli.Commands.Bench.Ingest;
 /// </summary>
 internal sealed class SimulatedAgent
 {
-    private const int Workloads = 2;
-
     private readonly Guid _epoch = Guid.NewGuid();
     private readonly string _authorization;
     private readonly float[][] _state;
@@ -27,6 +25,9 @@ internal sealed class SimulatedAgent
         _authorization = IngestContract.Credentials(agentId, key);
         _state = [.. Enumerable.Range(0, Workloads).Select(_ => Enumerable.Range(0, MetricsPerWorkload).Select(_ => _random.NextSingle() * 1_000).ToArray())];
     }
+
+    /// <summary>Rows of one frame.</summary>
+    public const int Workloads = 2;
 
     public static int MetricsPerWorkload { get; } = MetricCatalogue.Current.For(EntityKind.Workload).Count;
 

@@ -13,6 +13,9 @@ internal sealed record MachineSeries(
     IReadOnlyList<(string Name, string Value)> OtelAttributes,
     bool IsCounter)
 {
+    /// <summary>CPUs, disks and interfaces: each has rows of its own from the second second on, when there are rates.</summary>
+    public const int PartCount = 8 + 2 + 2;
+
     private static readonly string[] CpuModes = ["user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal"];
 
     /// <summary>What both sources tell of a machine of eight CPUs, two disks and two interfaces.</summary>
