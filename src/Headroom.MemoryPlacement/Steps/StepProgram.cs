@@ -34,7 +34,7 @@ public sealed record StepLoad(string Resource, LoadKind Kind, double FixedSecond
             return new LoadTime(phase, Resource, seconds, "bytes of the tensors' shares / bandwidth", stream);
         }
 
-        var disturbed = seconds - FixedSeconds - own;
+        var disturbed = Math.Max(0, seconds - FixedSeconds - own);
         return new LoadTime(
             phase, Resource, seconds, "start and wait + traffic of the tensors' shares / bandwidth + what other ranks' traffic in DRAM adds",
             string.Create(CultureInfo.InvariantCulture, $"{FixedSeconds:0.####} s + {stream} + {disturbed:0.####} s"));

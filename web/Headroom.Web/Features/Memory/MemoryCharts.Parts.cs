@@ -28,7 +28,7 @@ internal static partial class MemoryCharts
             Series = new[]
             {
                 Bar("stays", "var(--chart-1)", shown.Select(one => Math.Max(0, (one.ResidentBytes ?? 0) - Warm(one)))),
-                Bar("working set that could move", "var(--chart-6)", shown.Select(Warm)),
+                Bar("working set that could move", "var(--chart-2)", shown.Select(Warm)),
                 Bar("idle, could move", "var(--good)", shown.Select(one => Math.Min(one.IdleBytes ?? 0, one.MovableBytes ?? 0))),
             },
         };
@@ -108,7 +108,7 @@ internal static partial class MemoryCharts
         Series = new object[]
         {
             new { Name = "time of a micro-batch", Type = "bar", Unit = "s", YAxisIndex = 0, BarMaxWidth = 40, ItemStyle = new { Color = "var(--chart-1)" }, Data = plan.StageSeconds },
-            new { Name = "memory", Type = "bar", Unit = "By", YAxisIndex = 1, BarMaxWidth = 40, ItemStyle = new { Color = "var(--chart-6)" }, Data = plan.StageBytes },
+            new { Name = "memory", Type = "bar", Unit = "By", YAxisIndex = 1, BarMaxWidth = 40, ItemStyle = new { Color = "var(--chart-2)" }, Data = plan.StageBytes },
         },
     };
 
