@@ -58,6 +58,7 @@ public static class JobsRegistration
         services.AddOptions<PowerOptions>().BindConfiguration(PowerOptions.SectionName).ValidateDataAnnotations()
             .Validate(power => PowerPolicies.All.Any(policy => policy.Name == power.Policy), $"{PowerOptions.SectionName}:Policy: expected one of {string.Join("; ", PowerPolicies.All.Select(policy => policy.Name))}")
             .ValidateOnStart();
+        services.AddSingleton<HostLimits>();
         services.AddSingleton<RowWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RowWatch>());
         services.AddWorkKind<PowerSimulationWork>();

@@ -3,6 +3,7 @@ using Headroom.Storage.Interference;
 using Headroom.Storage.Live;
 using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
+using Headroom.Storage.Power;
 using Headroom.Storage.Reading;
 using Headroom.Storage.Registry;
 using Headroom.Storage.Work;
@@ -61,6 +62,7 @@ public static class StorageRegistration
         services.TryAddSingleton<ModelAlarms>();
         services.TryAddSingleton<InterferencePredictions>();
         services.TryAddSingleton<InterferenceLabels>();
+        services.TryAddSingleton<PowerLedger>();
         return services;
     }
 

@@ -885,6 +885,64 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("model_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.PowerDecisionRow", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Brake")
+                        .HasColumnType("boolean")
+                        .HasColumnName("brake");
+
+                    b.Property<int>("HighMhz")
+                        .HasColumnType("integer")
+                        .HasColumnName("high_mhz");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<int>("LowMhz")
+                        .HasColumnType("integer")
+                        .HasColumnName("low_mhz");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy");
+
+                    b.Property<double>("ProvisionedWatts")
+                        .HasColumnType("double precision")
+                        .HasColumnName("provisioned_watts");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<double>("Watts")
+                        .HasColumnType("double precision")
+                        .HasColumnName("watts");
+
+                    b.Property<string>("Written")
+                        .HasColumnType("text")
+                        .HasColumnName("written");
+
+                    b.HasKey("DecisionId")
+                        .HasName("power_decisions_pkey");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("power_decisions_at_index");
+
+                    b.ToTable("power_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.RunRow", b =>
                 {
                     b.Property<int>("HostId")

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Headroom.Oversubscription.Power.Limits;
 using Headroom.Oversubscription.Power.Polca;
 
 namespace Headroom.Jobs.Power;
@@ -7,6 +8,10 @@ namespace Headroom.Jobs.Power;
 public sealed class PowerOptions
 {
     public const string SectionName = "Headroom:Power";
+
+    public const string LowPriority = "low";
+
+    public const string HighPriority = "high";
 
     /// <summary>Folder that holds the public data sets of request lengths and GPU power; simulations use a built-in load without it (default none).</summary>
     public string? DatasetsFolder { get; set; }
@@ -30,7 +35,24 @@ public sealed class PowerOptions
     [Range(1, 100_000)]
     public double FullWatts { get; set; } = 350;
 
-    /// <summary>Decisions of the dry run that are remembered (default 200).</summary>
+    /// <summary>Decisions of the ledger that are shown (default 200).</summary>
     [Range(1, 10_000)]
     public int LedgerLines { get; set; } = 200;
+
+    /// <summary>How long decisions are kept in the ledger, in days (default 60).</summary>
+    [Range(1, 3650)]
+    public double KeepDays { get; set; } = 60;
+
+    /// <summary>Whether the policy may limit the hardware of the server's own machine (default false: a dry run).</summary>
+    public bool WriteLimits { get; set; }
+
+    /// <summary>Priority of the server's own machine when limits are written: <c>low</c> or <c>high</c> (default high: slowed last).</summary>
+    [AllowedValues(LowPriority, HighPriority)]
+    public string HostPriority { get; set; } = HighPriority;
+
+    /// <summary>The kernel's powercap folder (default /sys/class/powercap).</summary>
+    public string PowercapFolder { get; set; } = RaplLimiter.DefaultFolder;
+
+    /// <summary>NVIDIA's management library (default libnvidia-ml.so.1).</summary>
+    public string NvmlLibrary { get; set; } = NvmlLimiter.DefaultLibrary;
 }

@@ -49,6 +49,8 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<InterferencePredictionRow> InterferencePredictions => Set<InterferencePredictionRow>();
 
+    public DbSet<PowerDecisionRow> PowerDecisions => Set<PowerDecisionRow>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HeadroomDbContext).Assembly);

@@ -22,27 +22,14 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public void The_ledger_says_what_would_have_been_capped_and_when_it_would_have_been_let_go()
+    public void The_controller_says_what_to_cap_and_when_to_let_it_go()
     {
-        var controller = new RowController(new PolcaPolicy(), new PolcaSettings(), Start, ledgerLines: 10);
+        var controller = new RowController(new PolcaPolicy(), new PolcaSettings(), Start);
         Assert.Null(controller.Read(Start, 500, 1000));
-        Assert.Equal("would set low priority to 1275 MHz and high priority to 1410 MHz", controller.Read(Start.AddSeconds(5), 820, 1000)!.Text);
+        Assert.Equal("set low priority to 1275 MHz and high priority to 1410 MHz", controller.Read(Start.AddSeconds(5), 820, 1000)!.Text);
         Assert.Null(controller.Read(Start.AddSeconds(10), 780, 1000));
-        Assert.Equal("would let every GPU run at full clock", controller.Read(Start.AddSeconds(15), 700, 1000)!.Text);
-        Assert.Equal("would brake every GPU to 288 MHz", controller.Read(Start.AddSeconds(20), 1100, 1000)!.Text);
-        Assert.Equal([1.1, 0.7, 0.82], controller.Ledger.Select(decision => decision.Reading));
-    }
-
-    [Fact]
-    public void The_ledger_forgets_the_oldest_first()
-    {
-        var controller = new RowController(new PolcaPolicy(), new PolcaSettings(), Start, ledgerLines: 2);
-        for (var step = 1; step <= 6; step++)
-        {
-            controller.Read(Start.AddSeconds(step), step % 2 == 1 ? 820 : 700, 1000);
-        }
-
-        Assert.Equal([0.7, 0.82], controller.Ledger.Select(decision => decision.Reading));
+        Assert.Equal("let every GPU run at full clock", controller.Read(Start.AddSeconds(15), 700, 1000)!.Text);
+        Assert.Equal("brake every GPU to 288 MHz", controller.Read(Start.AddSeconds(20), 1100, 1000)!.Text);
     }
 
     [Fact]

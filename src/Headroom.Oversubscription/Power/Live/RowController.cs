@@ -8,30 +8,29 @@ namespace Headroom.Oversubscription.Power.Live;
 /// <param name="Reading">Row power as a share of provisioned power.</param>
 /// <param name="Watts">Row power, W.</param>
 /// <param name="Level">How hard it holds the row from now on.</param>
-/// <param name="Plan">The clocks it would set.</param>
-/// <param name="Text">The same in a sentence.</param>
-public sealed record PowerDecision(DateTimeOffset At, double Reading, double Watts, PowerLevel Level, ClockPlan Plan, string Text);
+/// <param name="Plan">The clocks it wants.</param>
+/// <param name="Text">The same in words: what is to be done.</param>
+public sealed record PowerDecision(DateTimeOffset At, double Reading, double Watts, PowerLevel Level, ClockPlan Plan, string Text)
+{
+    /// <summary>What was written to the hardware of the server's own machine; null in a dry run.</summary>
+    public string? Written { get; init; }
+}
 
 /// <summary>
-/// Runs a policy on live readings and keeps a ledger of what it would have done. A dry run: it sets nothing on any machine. Not thread-safe.
+/// Runs a policy on live readings and says what it would do. It sets nothing on any machine. Not thread-safe.
 /// </summary>
 /// <param name="policy">Who decides.</param>
 /// <param name="settings">Thresholds, clocks and delays.</param>
 /// <param name="start">Time of the first reading.</param>
-/// <param name="ledgerLines">Decisions remembered.</param>
-public sealed class RowController(IPowerPolicy policy, PolcaSettings settings, DateTimeOffset start, int ledgerLines)
+public sealed class RowController(IPowerPolicy policy, PolcaSettings settings, DateTimeOffset start)
 {
-    private readonly Queue<PowerDecision> _ledger = new();
     private PolicyState _state = policy.Start(settings);
 
     /// <summary>How hard the row is held.</summary>
     public PowerLevel Level => _state.Level;
 
-    /// <summary>The clocks it would have set by now.</summary>
+    /// <summary>The clocks it wants by now.</summary>
     public ClockPlan Plan => _state.Plan;
-
-    /// <summary>Decisions, the newest first.</summary>
-    public IReadOnlyList<PowerDecision> Ledger => [.. _ledger.Reverse()];
 
     /// <summary>Takes a reading; returns the decision it led to, or null.</summary>
     /// <param name="at">When it was read.</param>
@@ -47,18 +46,11 @@ public sealed class RowController(IPowerPolicy policy, PolcaSettings settings, D
             return null;
         }
 
-        var decision = new PowerDecision(at, reading, watts, _state.Level, _state.Plan, Describe(before.Plan, _state.Plan));
-        _ledger.Enqueue(decision);
-        if (_ledger.Count > ledgerLines)
-        {
-            _ledger.Dequeue();
-        }
-
-        return decision;
+        return new PowerDecision(at, reading, watts, _state.Level, _state.Plan, Describe(before.Plan, _state.Plan));
     }
 
     private string Describe(ClockPlan before, ClockPlan after) =>
-        after.Brake && !before.Brake ? string.Create(CultureInfo.InvariantCulture, $"would brake every GPU to {settings.BrakeMhz} MHz")
-        : after == ClockPlan.Uncapped(settings) ? "would let every GPU run at full clock"
-        : string.Create(CultureInfo.InvariantCulture, $"would set low priority to {after.LowMhz} MHz and high priority to {after.HighMhz} MHz");
+        after.Brake && !before.Brake ? string.Create(CultureInfo.InvariantCulture, $"brake every GPU to {settings.BrakeMhz} MHz")
+        : after == ClockPlan.Uncapped(settings) ? "let every GPU run at full clock"
+        : string.Create(CultureInfo.InvariantCulture, $"set low priority to {after.LowMhz} MHz and high priority to {after.HighMhz} MHz");
 }

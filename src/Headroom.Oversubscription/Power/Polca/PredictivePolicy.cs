@@ -19,10 +19,6 @@ public sealed class PredictivePolicy : IPowerPolicy
     /// <summary>A milder rung is tried at most this often, in command times.</summary>
     private const double Patience = 3;
 
-    /// <summary>Share of a busy server's power that follows the clock, and its exponent; the same law the simulator's servers have.</summary>
-    private const double DynamicShare = 0.65;
-    private const double PowerExponent = 1.13;
-
     // Low priority gives way first, down to two thirds of the clock; high priority goes no lower than POLCA takes it.
     private static readonly (double Low, double High, PowerLevel Level)[] Ladder =
     [
@@ -80,6 +76,5 @@ public sealed class PredictivePolicy : IPowerPolicy
     private static double Remaining(ClockPlan plan, PolcaSettings settings) =>
         (Remaining(plan.LowMhz, settings) + Remaining(plan.HighMhz, settings)) / 2;
 
-    private static double Remaining(int mhz, PolcaSettings settings) =>
-        1 - (DynamicShare * (1 - Math.Pow(mhz / (double)settings.MaxMhz, PowerExponent)));
+    private static double Remaining(int mhz, PolcaSettings settings) => ClockPower.Remaining(mhz / (double)settings.MaxMhz);
 }

@@ -16,7 +16,7 @@ internal static class PowerApi
         var api = routes.MapGroup("/api/v1/power").WithTags("Power");
         api.MapPost("/simulations", SimulateAsync).WithName("SimulateRow").WithSummary("Simulates a row of inference servers under every power policy; answers with the job to follow.");
         api.MapGet("/simulations", ListAsync).WithName("ListRowSimulations").WithSummary("Simulations of rows, the newest first.");
-        api.MapGet("/live", Live).WithName("WatchPower").WithSummary("The fleet's power now, and what the policy would have done since the server started. A dry run: nothing is set.");
+        api.MapGet("/live", Live).WithName("WatchPower").WithSummary("The fleet's power now, and what the policy decided. A dry run unless Headroom:Power:WriteLimits allows limits on the server's own machine.");
     }
 
     private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> SimulateAsync(PowerSimulationRequest request, WorkQueue queue, CancellationToken cancellationToken) =>
