@@ -52,10 +52,11 @@ public sealed class PowerModelTests : IDisposable
         var path = MadeUpServers.Write(_folder, 80, server => server < 60 ? "train" : "val");
         var (train, scored) = PowerEvaluation.Split(_question, path, null, null)!.Value;
         var model = _question.Ours.FitBlend(train, 1, PowerEvaluation.Level, TestContext.Current.CancellationToken);
-        var predicted = model.Predict(scored.Features);
+        var (predicted, intervals) = model.PredictWithin(scored.Features);
+        Assert.Equal(model.Predict(scored.Features), predicted);
         Assert.True(RegressionMetrics.Of(scored.Targets, predicted).SmapePercent < 8);
         Assert.Equal(1, model.Weights.Sum(), 9);
-        Assert.True(predicted.Zip(scored.Targets, (watts, truth) => model.Around(watts).Contains(truth) ? 1.0 : 0).Average() > 0.8);
+        Assert.True(intervals.Zip(scored.Targets, (interval, truth) => interval.Contains(truth) ? 1.0 : 0).Average() > 0.8);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Headroom.Cli.Reporting;
 using Headroom.Oversubscription.Power.Models;
+using Headroom.Oversubscription.Power.Rows;
 
 namespace Headroom.Cli.Commands.Power;
 
@@ -50,7 +51,7 @@ internal static class EvaluatePower
 
         return scores.Count == 0
             ? throw new InvalidDataException($"expected one of {string.Join(", ", PowerQuestions.All.Select(question => question.Folder).Distinct())} in {test ?? data}, or a file of their layout; found none")
-            : new Report("evaluate power", Machine.Read(), seed, [.. PowerQuestions.All.SelectMany(question => Figures(question, scores))], [ScoreTable(scores)]);
+            : new Report("evaluate power", Machine.Read(), seed, [.. PowerQuestions.All.SelectMany(question => Figures(question, scores))], [ScoreTable(scores), ServerTable(data)]);
     }
 
     private static IEnumerable<Figure> Figures(IPowerQuestion question, IReadOnlyList<PowerScore> scores)
@@ -77,4 +78,9 @@ internal static class EvaluatePower
             score.Question, score.Model, score.Metrics.Count, score.Metrics.Mae, score.MaeSpread, score.Metrics.Rmse, score.Metrics.R2,
             score.Metrics.SmapePercent, score.Coverage, score.MeanWidth,
         ])]);
+
+    private static Table ServerTable(string data) => new(
+        "measured_servers",
+        ["gpu", "gpus", "runs", "idle_w", "mean_w_under_load", "peak_w"],
+        [.. MeasuredServer.ReadAll(data).Select(server => (IReadOnlyList<object?>)[server.Gpu, server.Gpus, server.Runs, server.IdleWatts, server.MeanWatts, server.PeakWatts])]);
 }

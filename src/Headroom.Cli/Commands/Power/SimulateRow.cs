@@ -18,9 +18,10 @@ internal static class SimulateRow
         var most = new Option<int>("--most") { Description = "Largest server count tried (default 70).", DefaultValueFactory = _ => 70 };
         var data = new Option<string?>("--data") { Description = "Folder that holds the public data sets (default: shared/datasets beside the checkout, or HEADROOM_DATASETS); without them a built-in load is used." };
         var trace = new Option<string?>("--trace") { Description = "Own row power to follow: CSV with t_s and utilization_ratio." };
+        var server = new Option<string?>("--server") { Description = "GPU of a server that MLPerf measured, such as H200: its idle and peak wall power replace those of the DGX-A100 (1500 and 6500 W)." };
         var seed = CommandOptions.Seed();
         var json = CommandOptions.Json();
-        var command = new Command("simulate", "Simulate a row of inference servers under every power policy.") { weeks, servers, provisioned, seeds, most, data, trace, seed, json };
+        var command = new Command("simulate", "Simulate a row of inference servers under every power policy.") { weeks, servers, provisioned, seeds, most, data, trace, server, seed, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             try
@@ -31,8 +32,14 @@ internal static class SimulateRow
                     throw new InvalidDataException($"expected --weeks above 0 and up to 520, --servers and --provisioned from 1 to 1000; got {asked.Weeks}, {asked.Servers}, {asked.Provisioned}");
                 }
 
-                var study = new RowStudy(
-                    new RowSettings { ProvisionedServers = asked.Provisioned }, asked.Weeks, parsed.GetValue(seed), DatasetFolder.Find(parsed.GetValue(data)), parsed.GetValue(trace));
+                var datasets = DatasetFolder.Find(parsed.GetValue(data));
+                var settings = new RowSettings { ProvisionedServers = asked.Provisioned };
+                if (parsed.GetValue(server) is { } word)
+                {
+                    settings = settings with { Server = MeasuredServer.Find(datasets, word).Calibrate(settings.Server) };
+                }
+
+                var study = new RowStudy(settings, asked.Weeks, parsed.GetValue(seed), datasets, parsed.GetValue(trace));
                 ReportWriter.Write(Run(study, asked.Servers, parsed.GetValue(seeds), parsed.GetValue(most), cancellationToken), parsed.GetValue(json));
                 return Task.FromResult(0);
             }

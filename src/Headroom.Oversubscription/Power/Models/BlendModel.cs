@@ -6,21 +6,22 @@ namespace Headroom.Oversubscription.Power.Models;
 /// <summary>A fitted blend.</summary>
 /// <param name="Members">Fitted learners; null where the weight is 0.</param>
 /// <param name="Weights">One per member, summing to 1.</param>
-/// <param name="Interval">Half-widths as a share of the predicted power.</param>
-public sealed record BlendModel(IReadOnlyList<ITabularModel?> Members, IReadOnlyList<double> Weights, SplitConformal Interval) : ITabularModel
+/// <param name="Interval">Half-widths in units of each row's expected error.</param>
+/// <param name="Floor">Expected error, as a share of the predicted power, where the members agree.</param>
+public sealed record BlendModel(IReadOnlyList<ITabularModel?> Members, IReadOnlyList<double> Weights, SplitConformal Interval, double Floor) : ITabularModel
 {
     public IReadOnlyList<string> MemberNames { get; init; } = [];
 
-    public double[] Predict(float[][] rows) => Mix([.. Members.Select(member => member?.Predict(rows) ?? new double[rows.Length])], Weights);
+    public double[] Predict(float[][] rows) => Mix(OfMembers(rows), Weights);
 
-    /// <summary>The range that holds the measured power with the calibrated probability, W.</summary>
-    public Interval Around(double predicted)
+    /// <summary>Predictions, W, each with the range that holds the measured power with the calibrated probability: wider where the members disagree.</summary>
+    public (double[] Predicted, Interval[] Intervals) PredictWithin(float[][] rows)
     {
-        var around = Interval.Around(predicted, Scale(predicted));
-        return new Interval(Math.Max(around.Lower, 0), around.Upper);
+        var members = OfMembers(rows);
+        var predicted = Mix(members, Weights);
+        var scales = Scales(members, Weights, predicted, Floor);
+        return (predicted, [.. predicted.Zip(scales, (watts, scale) => Interval.Around(watts, scale)).Select(around => new Interval(Math.Max(around.Lower, 0), around.Upper))]);
     }
-
-    internal static double Scale(double predicted) => Math.Max(predicted, 1);
 
     internal static double[] Mix(IReadOnlyList<double[]> predictions, IReadOnlyList<double> weights)
     {
@@ -35,4 +36,15 @@ public sealed record BlendModel(IReadOnlyList<ITabularModel?> Members, IReadOnly
 
         return mixed;
     }
+
+    /// <summary>Expected error of each row, W: the members' weighted spread around the blend above a floor, both in proportion to the prediction (locally weighted conformal, Lei et al. 2018).</summary>
+    internal static double[] Scales(IReadOnlyList<double[]> predictions, IReadOnlyList<double> weights, double[] mixed, double floor) =>
+        [.. mixed.Select((blended, row) =>
+        {
+            var size = Math.Max(blended, 1);
+            var spread = Enumerable.Range(0, predictions.Count).Sum(member => weights[member] * Math.Pow((predictions[member][row] - blended) / size, 2));
+            return size * (floor + Math.Sqrt(spread));
+        })];
+
+    private double[][] OfMembers(float[][] rows) => [.. Members.Select(member => member?.Predict(rows) ?? new double[rows.Length])];
 }

@@ -36,8 +36,10 @@ public sealed class BlendRegressor(string name, IReadOnlyList<ITabularRegressor>
         var unseen = OutOfFold(train, seed, cancellationToken);
         var weights = Weigh(unseen, train.Targets);
         var blended = BlendModel.Mix(unseen, weights);
-        var interval = SplitConformal.FitByGroup(train.Targets, blended, train.Groups, level, [.. blended.Select(BlendModel.Scale)]);
-        return new BlendModel([.. members.Select((member, index) => weights[index] > 0 ? member.Fit(train, seed, cancellationToken) : null)], weights, interval)
+        var errors = blended.Zip(train.Targets, (predicted, truth) => Math.Abs(truth - predicted) / Math.Max(predicted, 1)).Order().ToArray();
+        var floor = Math.Max(errors[errors.Length / 2], 1e-6);
+        var interval = SplitConformal.FitByGroup(train.Targets, blended, train.Groups, level, BlendModel.Scales(unseen, weights, blended, floor));
+        return new BlendModel([.. members.Select((member, index) => weights[index] > 0 ? member.Fit(train, seed, cancellationToken) : null)], weights, interval, floor)
         {
             MemberNames = [.. members.Select(member => member.Name)],
         };

@@ -59,8 +59,7 @@ public static class PowerEvaluation
     private static PowerScore ScoreOurs(IPowerQuestion question, TabularSet train, TabularSet scored, int seed, CancellationToken cancellationToken)
     {
         var model = question.Ours.FitBlend(train, seed, Level, cancellationToken);
-        var predicted = model.Predict(scored.Features);
-        var intervals = Array.ConvertAll(predicted, model.Around);
+        var (predicted, intervals) = model.PredictWithin(scored.Features);
         return new PowerScore(
             question.Name, question.Ours.Name, RegressionMetrics.Of(scored.Targets, predicted), null,
             Interval.Coverage(intervals, scored.Targets), intervals.Average(interval => interval.Width));
