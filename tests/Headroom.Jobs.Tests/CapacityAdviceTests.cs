@@ -8,6 +8,9 @@ using Headroom.Oversubscription.Recommendations;
 using Headroom.Oversubscription.Traces;
 using Headroom.Storage;
 using Headroom.Storage.Capacity;
+using Headroom.Storage.Interference;
+using Headroom.Storage.Model;
+using Headroom.Storage.Reading;
 using Headroom.Storage.Writing;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Telemetry.Frames;
@@ -107,28 +110,42 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
     [Fact]
     public async Task A_workload_predicted_below_what_the_operator_promised_it_makes_the_host_full()
     {
-        var clock = new SetClock(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(40));
-        var outlook = new SetOutlook([new PerformancePromise("service", 0.8, 0.7, 0) { Upper = 0.9, Level = 0.9, PredictedAt = clock.Now + TimeSpan.FromMinutes(40) }]);
-        using var host = Build(clock, outlook: outlook);
+        var clock = new SetClock(TimeProvider.System.GetUtcNow());
+        using var host = Build(clock);
         var agent = await database.AddAgentAsync("guarded", Cancellation);
-        await WriteAsync(host.Services.GetRequiredService<TelemetryWriter>(), agent.AgentId, clock.Now, TimeSpan.FromMinutes(40), busy: 0.2);
-        clock.Now += TimeSpan.FromMinutes(40);
+        await WriteAsync(host.Services.GetRequiredService<TelemetryWriter>(), agent.AgentId, clock.Now - TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(40), busy: 0.2);
+        var service = (await host.Services.GetRequiredService<EntityReader>().ListAsync(agent.HostId, EntityKind.Workload, null, Cancellation)).Single();
+        await host.Services.GetRequiredService<InterferencePredictions>().AddAsync([Prediction(agent.HostId, service.EntityId, clock.Now, 0.8)], Cancellation);
         await RunAsync(host);
         var full = RecommendationSnapshot.Parse((await NewestAsync(host, agent.HostId)).Recommendation);
         Assert.Equal("interference", full.BindingConstraint);
-        Assert.Equal(0.9, Assert.Single(full.Performance).Promised);
+        Assert.Contains("service is predicted to run at 80 % [70 %, 90 %; 90 % interval]", full.BindingReason, StringComparison.Ordinal);
+        Assert.Equal((0.9, "model"), Assert.Single(full.Performance) is var promise ? (promise.Promised, promise.Model) : default);
         Assert.All(full.Resources, advice => Assert.Equal(0, advice.Reclaimable));
 
-        using var lenient = Build(clock, outlook: outlook, promiseToService: "0.75");
+        using var lenient = Build(clock, settings: [("Headroom:Capacity:WorkloadPromises:service", "0.75")]);
         await using var scope = lenient.Services.CreateAsyncScope();
         var inputs = await scope.ServiceProvider.GetRequiredService<CapacityInputs>().ReadAsync(agent.HostId, "guarded", clock.Now - TimeSpan.FromMinutes(40), clock.Now, Cancellation);
         Assert.Equal(0.75, Assert.Single(inputs!.Promises).Promised);
         Assert.NotEqual("interference", HostAdvisor.Recommend(inputs, Cancellation).BindingConstraint);
-
-        clock.Now += TimeSpan.FromMinutes(16);
-        var later = await scope.ServiceProvider.GetRequiredService<CapacityInputs>().ReadAsync(agent.HostId, "guarded", clock.Now - TimeSpan.FromMinutes(56), clock.Now, Cancellation);
-        Assert.Empty(later!.Promises);
     }
+
+    private static InterferencePredictionRow Prediction(int hostId, int entityId, DateTimeOffset at, double value) => new()
+    {
+        HostId = hostId,
+        EntityId = entityId,
+        At = at,
+        WindowSeconds = 10,
+        Value = value,
+        Lower = value - 0.1,
+        Upper = value + 0.1,
+        Level = 0.9,
+        ModelId = "model",
+        ModelVersion = "7",
+        OutsideTraining = [],
+        Reasons = "{}",
+        Neighbours = "[]",
+    };
 
     private static async Task<CapacityEntry> NewestAsync(IHost host, int hostId) =>
         (await host.Services.GetRequiredService<CapacityLedger>().OfHostAsync(hostId, null, 1, Cancellation))[0];
@@ -139,23 +156,18 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
         await scope.ServiceProvider.GetServices<IScheduledJob>().Single(job => job.Name == CapacityAdviceJob.JobName).RunAsync(Cancellation);
     }
 
-    private IHost Build(TimeProvider clock, double coldStartHours = 0, IInterferenceOutlook? outlook = null, string? promiseToService = null)
+    private IHost Build(TimeProvider clock, double coldStartHours = 0, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
             new("ConnectionStrings:Headroom", database.ConnectionString),
             new("Headroom:Capacity:ColdStartHours", coldStartHours.ToString(CultureInfo.InvariantCulture)),
-            .. promiseToService is null ? [] : new KeyValuePair<string, string?>[] { new("Headroom:Capacity:WorkloadPromises:service", promiseToService) },
+            .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]);
         builder.Services.AddSingleton(clock);
         builder.AddHeadroomStorage();
         builder.AddHeadroomJobs();
-        if (outlook is not null)
-        {
-            builder.Services.AddSingleton(outlook);
-        }
-
         return builder.Build();
     }
 
@@ -191,11 +203,6 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
         }
 
         return vector;
-    }
-
-    private sealed class SetOutlook(IReadOnlyList<PerformancePromise> promises) : IInterferenceOutlook
-    {
-        public Task<IReadOnlyList<PerformancePromise>> ReadAsync(int hostId, CancellationToken cancellationToken) => Task.FromResult(promises);
     }
 
     private sealed class SetClock(DateTimeOffset now) : TimeProvider
