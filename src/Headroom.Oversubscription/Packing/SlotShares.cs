@@ -38,7 +38,7 @@ internal sealed class SlotShares
 
     public static bool Lives(RecommendationInputs inputs, WorkloadUse workload) => workload.FirstWindow + workload.Used.Length >= inputs.Windows;
 
-    /// <summary>A workload younger than the cold start counts as its limit, if it has one.</summary>
+    /// <summary>A workload too young for any advice counts as its limit, if it has one; early advice has its own margin.</summary>
     private static bool IsColdWithLimit(RecommendationInputs inputs, WorkloadUse workload) =>
-        workload.Limit is > 0 && (inputs.Windows - workload.FirstWindow) * inputs.WindowSeconds < inputs.Settings.ColdStart.TotalSeconds;
+        workload.Limit is > 0 && EarlyMargin.IsCold(inputs with { Windows = inputs.Windows - workload.FirstWindow });
 }
