@@ -13,14 +13,18 @@ public sealed class BacktestPageTests(PostgresDatabase database, BrowserSession 
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1440)]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 390)]
-    public async Task A_person_replays_their_own_trace_and_sees_who_lies_on_the_pareto_line(ColorScheme scheme, int width)
+    [Fact]
+    public async Task A_person_replays_their_own_trace_and_sees_who_lies_on_the_pareto_line()
     {
         _ = browser.Browser;
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
+        await VisitAsync(web, ColorScheme.Light, 1440);
+        await VisitAsync(web, ColorScheme.Dark, 1440);
+        await VisitAsync(web, ColorScheme.Light, 390);
+    }
+
+    private async Task VisitAsync(WebProgram web, ColorScheme scheme, int width)
+    {
         await using var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 1000 } });
         var page = await context.NewPageAsync();
         var errors = new List<string>();

@@ -19,6 +19,7 @@ public sealed partial class BacktestPage
     private int _vmsPerHost = HostGrouping.DefaultVmsPerHost;
     private int _seed = 1;
     private string? _csv;
+    private string? _csvName;
     private string? _failure;
     private Guid? _ended;
 
@@ -51,7 +52,7 @@ public sealed partial class BacktestPage
 
     private async Task TakeAsync(InputFileChangeEventArgs change)
     {
-        _failure = null;
+        (_failure, _csv, _csvName) = (null, null, null);
         if (change.File.Size > BacktestQuestion.LongestCsv)
         {
             _failure = $"The file has {change.File.Size} bytes; at most {BacktestQuestion.LongestCsv} are taken.";
@@ -60,6 +61,7 @@ public sealed partial class BacktestPage
 
         using var reader = new StreamReader(change.File.OpenReadStream(BacktestQuestion.LongestCsv));
         _csv = await reader.ReadToEndAsync();
+        _csvName = change.File.Name;
     }
 
     private async Task AskAsync()
