@@ -22,7 +22,7 @@ public sealed class ModelsPageTests(PostgresDatabase database, BrowserSession br
 
         await page.GetByRole(AriaRole.Link, new() { Name = "with the champion" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Version 1 beside version 2" }).WaitForAsync();
-        await page.GetByLabel("Version", new() { Exact = true }).SelectOptionAsync("2");
+        await page.GetByLabel("Version to decide about").SelectOptionAsync("2");
         await page.GetByLabel("Why (is kept)").FillAsync("it is newer");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make champion" }).ClickAsync();
         await page.GetByText("forced by a person").WaitForAsync();

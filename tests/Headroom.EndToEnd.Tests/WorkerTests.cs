@@ -97,8 +97,16 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
 
             await client.UntilAsync(async () =>
             {
-                await client.RecoverAsync();
-                return (await client.Store.FindAsync(work, Cancellation))!.Ended;
+                try
+                {
+                    await client.RecoverAsync();
+                    return (await client.Store.FindAsync(work, Cancellation))!.Ended;
+                }
+                catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+                {
+                    // The pool of this test still holds connections of before.
+                    return false;
+                }
             });
             var ended = await client.EndOfAsync(work);
             Assert.True(ended.State == WorkState.Succeeded, ended.Error);

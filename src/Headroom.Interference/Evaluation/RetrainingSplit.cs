@@ -17,7 +17,7 @@ public sealed record RetrainingSplit(RunSet Train, RunSet HoldOut, RunSet Shadow
     public const double HoldOutShare = 0.25;
 
     /// <summary>Share of the disturbed runs, the newest ones, in the shadow.</summary>
-    public const double ShadowShare = 0.2;
+    public const double ShadowShare = 0.25;
 
     /// <param name="data">Runs in the order in which they were made. Marks of the set decide what is held out where it has them.</param>
     public static RetrainingSplit Of(RunSet data)

@@ -8,11 +8,11 @@ namespace Headroom.Cli.Commands.Retrain;
 /// <summary>Asks the served model for predictions without a break and counts who answered.</summary>
 internal sealed class PredictionLoad : IAsyncDisposable
 {
-    private const int Askers = 3;
+    private const int Askers = 2;
     private const int WindowsPerQuestion = 4;
 
     // Without a pause the askers would take both cores from the training.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, long> _answers = new();
