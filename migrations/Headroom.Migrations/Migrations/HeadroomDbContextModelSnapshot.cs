@@ -287,6 +287,12 @@ namespace Headroom.Migrations.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("used_by_agent_id");
 
+                    b.Property<int>("UsesLeft")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("uses_left");
+
                     b.HasKey("TokenHash")
                         .HasName("enrolment_tokens_pkey");
 

@@ -11,5 +11,6 @@ internal static class CommandTable
         Enrolment.EnrolCommand.Create(),
         OnceCommand.Create(),
         RecordCommand.Create(),
+        HealthCommand.Create(),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Headroom.Agent.Workloads;
 
 namespace Headroom.Agent.Configuration;
@@ -42,6 +43,10 @@ internal sealed record AgentOptions
 
     /// <summary>How frames are sent.</summary>
     public Sending.SendingOptions Sending { get; set; } = new();
+
+    /// <summary>Where the frames wait for the server.</summary>
+    [JsonIgnore]
+    public string SpoolFolder => Path.Combine(DataFolder, "spool");
 
     /// <summary>Checks ranges and returns one sentence per mistake, each naming its key.</summary>
     public IEnumerable<string> Mistakes()

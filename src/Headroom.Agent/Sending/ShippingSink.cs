@@ -21,7 +21,7 @@ internal sealed class ShippingSink : IFrameSink
     /// <exception cref="IOException">The spool cannot be used.</exception>
     public ShippingSink(AgentOptions options, TimeProvider clock, ILogger log)
     {
-        _spool = FrameSpool.Open(Path.Combine(options.DataFolder, "spool"), options.Spool, MetricCatalogue.Current.Version, clock, log);
+        _spool = FrameSpool.Open(options.SpoolFolder, options.Spool, MetricCatalogue.Current.Version, clock, log);
         _client = new FrameClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(15) }, TimeSpan.FromSeconds(options.Sending.TimeoutSeconds), clock);
         _sink = new SpoolSink(_spool, _signal);
         var sender = new Sender(

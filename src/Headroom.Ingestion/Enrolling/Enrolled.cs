@@ -1,7 +1,10 @@
 namespace Headroom.Ingestion.Enrolling;
 
-/// <summary>A single-use token, as it is listed; the token itself is not stored.</summary>
-public sealed record ListedToken(string Note, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt, Guid? UsedByAgentId);
+/// <summary>A token, as it is listed; the token itself is not stored.</summary>
+/// <param name="UsesLeft">How many agents it may still enrol.</param>
+/// <param name="UsedAt">When it was used last, null before.</param>
+/// <param name="UsedByAgentId">The last agent it enrolled.</param>
+public sealed record ListedToken(string Note, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, int UsesLeft, DateTimeOffset? UsedAt, Guid? UsedByAgentId);
 
 /// <summary>An enrolled agent, as it is listed.</summary>
 /// <param name="Source">What sends: <c>headroom-agent</c>, or an outside source.</param>

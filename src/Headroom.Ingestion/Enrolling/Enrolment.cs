@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Headroom.Ingestion.Enrolling;
 
 /// <summary>
-/// Who may send: single-use tokens that become agents, their keys, and the ingest keys of outside senders. Secrets are returned once and
+/// Who may send: tokens that become agents, their keys, and the ingest keys of outside senders. Secrets are returned once and
 /// stored as hashes. Used by the HTTP receivers, the command line and the pages.
 /// </summary>
 public sealed class Enrolment
@@ -20,19 +20,20 @@ public sealed class Enrolment
     internal Enrolment(IDbContextFactory<HeadroomDbContext> contexts, SenderKeys keys, TimeProvider clock, IOptions<IngestionOptions> options) =>
         (_contexts, _keys, _clock, _options) = (contexts, keys, clock, options);
 
-    /// <summary>Makes a token that enrols one agent, once, until it expires.</summary>
-    public async Task<string> CreateTokenAsync(string note, TimeSpan lifetime, CancellationToken cancellationToken)
+    /// <summary>Makes a token that enrols one agent, once, until it expires; or more of them, for a fleet that enrols by itself.</summary>
+    public async Task<string> CreateTokenAsync(string note, TimeSpan lifetime, CancellationToken cancellationToken, int uses = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(uses, 1);
         var token = Secret.Create();
         var now = _clock.GetUtcNow();
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        context.EnrolmentTokens.Add(new EnrolmentTokenRow { TokenHash = Secret.Hash(token), Note = note, CreatedAt = now, ExpiresAt = now + lifetime });
+        context.EnrolmentTokens.Add(new EnrolmentTokenRow { TokenHash = Secret.Hash(token), Note = note, CreatedAt = now, ExpiresAt = now + lifetime, UsesLeft = uses });
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return token;
     }
 
-    /// <summary>Turns a token into an agent of the machine; null when the token is unknown, used or expired.</summary>
+    /// <summary>Turns a token into an agent of the machine; null when the token is unknown, used up or expired.</summary>
     public async Task<EnrolResponse?> EnrolAsync(EnrolRequest request, CancellationToken cancellationToken)
     {
         var (agentId, key, now) = (Guid.CreateVersion7(_clock.GetUtcNow()), Secret.Create(), _clock.GetUtcNow());
@@ -42,8 +43,10 @@ public sealed class Enrolment
 
         // One statement decides who gets the token, however many ask at once.
         var taken = await context.EnrolmentTokens
-            .Where(token => token.TokenHash == hash && token.UsedAt == null && token.ExpiresAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(token => token.UsedAt, now).SetProperty(token => token.UsedByAgentId, agentId), cancellationToken)
+            .Where(token => token.TokenHash == hash && token.UsesLeft > 0 && token.ExpiresAt > now)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(token => token.UsesLeft, token => token.UsesLeft - 1).SetProperty(token => token.UsedAt, now).SetProperty(token => token.UsedByAgentId, agentId),
+                cancellationToken)
             .ConfigureAwait(false);
         if (taken == 0)
         {
@@ -137,7 +140,7 @@ public sealed class Enrolment
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await context.EnrolmentTokens.AsNoTracking().OrderByDescending(token => token.CreatedAt).Take(MaxListed)
-            .Select(token => new ListedToken(token.Note, token.CreatedAt, token.ExpiresAt, token.UsedAt, token.UsedByAgentId))
+            .Select(token => new ListedToken(token.Note, token.CreatedAt, token.ExpiresAt, token.UsesLeft, token.UsedAt, token.UsedByAgentId))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,6 +13,8 @@ internal sealed class EnrolmentTokenConfiguration : IEntityTypeConfiguration<Enr
         builder.Property(token => token.Note).HasColumnName("note");
         builder.Property(token => token.CreatedAt).HasColumnName("created_at");
         builder.Property(token => token.ExpiresAt).HasColumnName("expires_at");
+        // Tokens that an earlier version stored enrol one agent.
+        builder.Property(token => token.UsesLeft).HasColumnName("uses_left").HasDefaultValue(1);
         builder.Property(token => token.UsedAt).HasColumnName("used_at");
         builder.Property(token => token.UsedByAgentId).HasColumnName("used_by_agent_id");
     }

@@ -50,9 +50,10 @@ internal sealed record AgentAnswer(
 /// <summary>What a token is for, and how long it can be used.</summary>
 /// <param name="Note">For people: which machine it is meant for.</param>
 /// <param name="Minutes">Minutes until it expires, at most a week. Default 60.</param>
-internal sealed record TokenRequest(string Note, int Minutes = 60);
+/// <param name="Uses">How many agents it may enrol. Default 1.</param>
+internal sealed record TokenRequest(string Note, int Minutes = 60, int Uses = 1);
 
-/// <summary>A single-use token. It is in this answer and nowhere else: the server keeps a hash.</summary>
+/// <summary>A token. It is in this answer and nowhere else: the server keeps a hash.</summary>
 internal sealed record TokenAnswer(string Token, DateTimeOffset ExpiresAt, string Command);
 
 /// <summary>What an ingest key is for.</summary>

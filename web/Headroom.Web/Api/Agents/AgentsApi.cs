@@ -9,6 +9,9 @@ namespace Headroom.Web.Api.Agents;
 /// <summary>Who may send: agents, single-use tokens that become agents, and the keys of outside senders.</summary>
 internal static class AgentsApi
 {
+    /// <summary>Most agents that one token may enrol.</summary>
+    public const int MaxUses = 10_000;
+
     private const int MaxNoteLength = 255, MaxMinutes = 10_080;
 
     public static void MapAgentsApi(this IEndpointRouteBuilder routes)
@@ -18,7 +21,7 @@ internal static class AgentsApi
         agents.MapPost("/{id:guid}/rotate", RotateAsync).WithName("RotateAgentKey").WithSummary("Has an agent fetch a new key with its next frames; nothing restarts and nobody sees the key.");
         agents.MapPost("/{id:guid}/revoke", RevokeAsync).WithName("RevokeAgent").WithSummary("Takes an agent's keys away; what it sent stays.");
         agents.MapGet("/tokens", ListTokensAsync).WithName("ListEnrolmentTokens").WithSummary("Enrolment tokens, the newest first, without the secrets.");
-        agents.MapPost("/tokens", CreateTokenAsync).WithName("CreateEnrolmentToken").WithSummary("Makes a single-use token; this answer alone holds it.");
+        agents.MapPost("/tokens", CreateTokenAsync).WithName("CreateEnrolmentToken").WithSummary("Makes a token that enrols one agent, or a fleet; this answer alone holds it.");
 
         var keys = routes.MapGroup("/api/v1/ingest-keys").WithTags("Agents");
         keys.MapGet("/", ListKeysAsync).WithName("ListIngestKeys").WithSummary("Keys of OpenTelemetry Collectors and Prometheus servers.");
@@ -55,13 +58,13 @@ internal static class AgentsApi
     private static async Task<Results<Created<TokenAnswer>, ProblemHttpResult>> CreateTokenAsync(
         TokenRequest request, HttpRequest http, Enrolment enrolment, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!IsText(request.Note) || request.Minutes is < 1 or > MaxMinutes)
+        if (!IsText(request.Note) || request.Minutes is < 1 or > MaxMinutes || request.Uses is < 1 or > MaxUses)
         {
-            return Problems.Invalid("invalid-token-request", $"expected note of 1 to {MaxNoteLength} characters and minutes from 1 to {MaxMinutes}, got note of {request.Note?.Length ?? 0} and minutes {request.Minutes}.");
+            return Problems.Invalid("invalid-token-request", $"expected note of 1 to {MaxNoteLength} characters, minutes from 1 to {MaxMinutes} and uses from 1 to {MaxUses}, got note of {request.Note?.Length ?? 0}, minutes {request.Minutes} and uses {request.Uses}.");
         }
 
         var lifetime = TimeSpan.FromMinutes(request.Minutes);
-        var token = await enrolment.CreateTokenAsync(request.Note, lifetime, cancellationToken);
+        var token = await enrolment.CreateTokenAsync(request.Note, lifetime, cancellationToken, request.Uses);
         var answer = new TokenAnswer(token, clock.GetUtcNow() + lifetime, EnrolCommand($"{http.Scheme}://{http.Host}", token));
         return TypedResults.Created("/api/v1/agents/tokens", answer);
     }

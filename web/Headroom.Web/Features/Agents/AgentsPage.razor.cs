@@ -15,6 +15,7 @@ public sealed partial class AgentsPage
     private LoadState<AgentsView>? _list;
     private Form _form;
     private string? _note;
+    private int _machines = 1;
     private string? _command;
     private Guid? _revoking;
 
@@ -49,7 +50,7 @@ public sealed partial class AgentsPage
         var tokens = await Enrolment.ListTokensAsync(cancellationToken);
         return new AgentsView(
             [.. agents.Select(agent => AgentAnswer.Of(agent, now))],
-            [.. tokens.Where(token => token.UsedAt is null && token.ExpiresAt > now)],
+            [.. tokens.Where(token => token.UsesLeft > 0 && token.ExpiresAt > now)],
             await Enrolment.ListIngestKeysAsync(cancellationToken));
     }
 
@@ -62,7 +63,7 @@ public sealed partial class AgentsPage
 
         var server = Address.BaseUri.TrimEnd('/');
         _command = _form == Form.Agent
-            ? AgentsApi.EnrolCommand(server, await Enrolment.CreateTokenAsync(_note, TokenLifetime, CancellationToken.None))
+            ? AgentsApi.EnrolCommand(server, await Enrolment.CreateTokenAsync(_note, TokenLifetime, CancellationToken.None, Math.Clamp(_machines, 1, AgentsApi.MaxUses)))
             : RemoteWrite(server, await Enrolment.CreateIngestKeyAsync(_note, CancellationToken.None));
         await ReloadAsync();
     }
@@ -93,7 +94,7 @@ public sealed partial class AgentsPage
         await ReloadAsync();
     }
 
-    private void CloseForm() => (_form, _note, _command) = (Form.None, null, null);
+    private void CloseForm() => (_form, _note, _machines, _command) = (Form.None, null, 1, null);
 
     private Task ReloadAsync() => _list?.ReloadAsync() ?? Task.CompletedTask;
 }
