@@ -52,6 +52,18 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <summary>What the log says last when the server does not run any more; null while it runs.</summary>
     public string? WhyItEnded() => _folder.RunningServer() is null ? _folder.Explain("PostgreSQL ended by itself", "") : null;
 
+    /// <summary>Connects to the server that runs on the folder now, without becoming its owner; null when none runs.</summary>
+    public static async Task<string?> FindRunningAsync(LocalPostgresOptions options, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(options.Directory))
+        {
+            return null;
+        }
+
+        var folder = await ClusterFolder.PrepareAsync(options, ServerProcess.UnprivilegedUser(), progress: null, cancellationToken).ConfigureAwait(false);
+        return folder.RunningServer() is { } running ? await EnsureDatabaseAsync(folder, options.Database, running.Port, cancellationToken).ConfigureAwait(false) : null;
+    }
+
     /// <summary>Stops the server after open transactions were rolled back; does nothing when it is not running.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
