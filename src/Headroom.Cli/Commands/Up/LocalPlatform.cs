@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Cli.Commands.Demo;
 using Headroom.Migrations;
 using Headroom.Storage.Provisioning;
 
@@ -54,6 +55,16 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
             var host = await Readiness.WaitForFramesAsync(options.Address, _programs, cancellationToken);
             return $"frames of {host} arrive";
         });
+
+        if (options.DemoSpeed is { } speed)
+        {
+            await steps.RunAsync("Demo fleet", async _ =>
+            {
+                Launch("demo", paths.Cli, ["demo", "--server", options.Address.ToString(), "--speed", speed.ToString(CultureInfo.InvariantCulture)],
+                    new Dictionary<string, string?> { [DemoCommand.ConnectionVariable] = database.ConnectionString });
+                return $"{await Readiness.WaitForHostsAsync(options.Address, DemoHost.NamePrefix, _programs, cancellationToken)} recorded hosts, a day of past each";
+            });
+        }
 
         await output.WriteLineAsync();
         await output.WriteLineAsync($"Headroom is live: {options.Address}");
@@ -126,6 +137,7 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
 
     private void StopLeftovers()
     {
+        ChildProgram.StopLeftover("demo", paths.Cli, options.LogFolder);
         ChildProgram.StopLeftover("agent", paths.Agent, options.LogFolder);
         ChildProgram.StopLeftover("web", paths.Web, options.LogFolder);
     }

@@ -24,8 +24,14 @@ internal sealed class ProgramPaths
 
     public string Web => Built("Headroom.Web", "Headroom.Web");
 
+    /// <summary>The <c>headroom</c> program itself.</summary>
+    public string Cli => Built("Headroom.Cli", "headroom");
+
     /// <summary>The agent compiled ahead of time when the <c>headroom</c> script could make it, else the one that every build makes.</summary>
     public string Agent => AgentIsNative ? NativeAgent : Built("Headroom.Agent", "headroom-agent");
+
+    /// <summary>Folder of the agent that every build makes.</summary>
+    public string ManagedAgentFolder => Path.GetDirectoryName(Built("Headroom.Agent", "headroom-agent.dll"))!;
 
     /// <summary>Whether there is a native agent; one that is older than the last build is not the same program and does not count.</summary>
     public bool AgentIsNative =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -25,15 +26,31 @@ internal static class Readiness
     {
         using var client = new HttpClient { BaseAddress = address };
         var since = TimeProvider.System.GetUtcNow();
-        return await PollAsync("the first frames", programs, async token =>
+        return await PollAsync("the first frames", programs, async token => await LiveHostsAsync(client, since, token) is [var first, ..] ? first : null, cancellationToken);
+    }
+
+    /// <summary>Waits until hosts whose names begin so send frames of now; returns how many do.</summary>
+    public static async Task<string> WaitForHostsAsync(Uri address, string prefix, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        var since = TimeProvider.System.GetUtcNow();
+        return await PollAsync($"frames of hosts called {prefix}*", programs, async token =>
         {
-            var hosts = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/hosts", UriKind.Relative), token);
-            var list = hosts.ValueKind == JsonValueKind.Array ? hosts : hosts.GetProperty("items");
-            return list.EnumerateArray()
-                .Where(host => host.TryGetProperty("lastFrameAt", out var seen) && seen.ValueKind == JsonValueKind.String && seen.GetDateTimeOffset() > since)
-                .Select(host => host.GetProperty("name").GetString())
-                .FirstOrDefault();
+            var live = (await LiveHostsAsync(client, since, token)).Count(name => name.StartsWith(prefix, StringComparison.Ordinal));
+            return live > 0 ? live.ToString(CultureInfo.InvariantCulture) : null;
         }, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<string>> LiveHostsAsync(HttpClient client, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var hosts = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/hosts", UriKind.Relative), cancellationToken);
+        var list = hosts.ValueKind == JsonValueKind.Array ? hosts : hosts.GetProperty("items");
+        return
+        [
+            .. list.EnumerateArray()
+                .Where(host => host.TryGetProperty("lastFrameAt", out var seen) && seen.ValueKind == JsonValueKind.String && seen.GetDateTimeOffset() > since)
+                .Select(host => host.GetProperty("name").GetString()!),
+        ];
     }
 
     private static async Task<string> PollAsync(string what, IReadOnlyList<ChildProgram> programs, Func<CancellationToken, Task<string?>> probe, CancellationToken cancellationToken)
