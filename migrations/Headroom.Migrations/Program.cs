@@ -1,10 +1,13 @@
 using Headroom.Migrations;
 using Npgsql;
 
-var connectionString = args.Length > 0 ? args[0] : Environment.GetEnvironmentVariable(DatabaseMigration.ConnectionVariable);
+const string SecretsFolder = "/run/secrets";
+var secret = Path.Combine(SecretsFolder, DatabaseMigration.ConnectionVariable);
+var connectionString = args.Length > 0 ? args[0]
+    : Environment.GetEnvironmentVariable(DatabaseMigration.ConnectionVariable) ?? (File.Exists(secret) ? File.ReadAllText(secret).Trim() : null);
 if (string.IsNullOrWhiteSpace(connectionString))
 {
-    Console.Error.WriteLine($"which database? Give a connection string as the first argument or in {DatabaseMigration.ConnectionVariable}");
+    Console.Error.WriteLine($"which database? Give a connection string as the first argument, in {DatabaseMigration.ConnectionVariable} or in the file {secret}");
     return 1;
 }
 

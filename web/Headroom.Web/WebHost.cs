@@ -7,6 +7,9 @@ namespace Headroom.Web;
 /// <summary>Puts the web process together; the program and the tests start the same object.</summary>
 public static class WebHost
 {
+    /// <summary>Where secrets are looked for when <c>Headroom:SecretsFolder</c> does not name another place.</summary>
+    private const string DefaultSecretsFolder = "/run/secrets";
+
     /// <summary>Builds the host from command line arguments, environment and <c>appsettings.json</c>.</summary>
     /// <param name="args">Arguments as <c>--Key:Name=value</c>.</param>
     /// <param name="configure">Last word on services and configuration, for tests.</param>
@@ -19,6 +22,9 @@ public static class WebHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+
+        // Secrets are files named as settings are, ConnectionStrings__Headroom for example: never in an environment that others can read.
+        builder.Configuration.AddKeyPerFile(builder.Configuration["Headroom:SecretsFolder"] ?? DefaultSecretsFolder, optional: true);
 
         AddPlatform(builder.Services);
         FeatureTable.AddServices(builder);
