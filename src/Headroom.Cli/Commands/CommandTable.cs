@@ -16,6 +16,7 @@ internal static class CommandTable
         Bench.Storage.StorageBench.Create(),
         Bench.Storage.QueryBench.Create(),
         Bench.InterferenceBench.Create(),
+        Bench.Load.LoadBench.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Evaluate =
@@ -63,6 +64,7 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Documents =
     [
         Docs.MetricsDocs.Create(),
+        Docs.SettingsDocs.Create(),
     ];
 
     private static readonly IReadOnlyList<Command> Single =
@@ -71,6 +73,9 @@ internal static class CommandTable
         BacktestCommand.Create(),
         ReplayCommand.Create(),
         CalibrateCommand.Create(),
+        Demo.DemoCommand.Create(),
+        Backups.BackupCommand.Create(),
+        Backups.RestoreCommand.Create(),
     ];
 
     public static IEnumerable<Command> All() =>
