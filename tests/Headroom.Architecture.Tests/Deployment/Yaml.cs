@@ -1,6 +1,5 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using YamlDotNet.Serialization;
 
 namespace Headroom.Architecture.Tests.Deployment;
 

@@ -10,7 +10,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var server = new Option<Uri>("--server") { Description = "Address of the platform (default http://127.0.0.1:5080).", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+        var server = new Option<string>("--server") { Description = "Address of the platform (default http://127.0.0.1:5080).", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var connection = new Option<string?>("--connection") { Description = $"Connection string of its database (default: {ConnectionVariable})." };
         var hosts = new Option<int>("--hosts") { Description = "Hosts of the fleet (default 8).", DefaultValueFactory = _ => 8 };
         var history = new Option<double>("--history") { Description = "Hours of past that every host gets (default 24).", DefaultValueFactory = _ => 24 };
@@ -22,7 +22,8 @@ internal static class DemoCommand
             try
             {
                 var options = new DemoOptions(
-                    parsed.GetValue(server)!,
+                    Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+                        ? address : throw new ArgumentException($"--server: expected an http or https address, got '{parsed.GetValue(server)}'"),
                     parsed.GetValue(connection) ?? Environment.GetEnvironmentVariable(ConnectionVariable)
                         ?? throw new ArgumentException($"expected the connection string of the platform's database in --connection or {ConnectionVariable}, got neither"),
                     AtLeast(1, parsed.GetValue(hosts), "--hosts"),
