@@ -7,7 +7,7 @@ namespace Headroom.Fpga.Rules;
 /// <param name="ReuseFactor">The factor hls4ml really uses.</param>
 /// <param name="Multipliers">Multipliers working side by side: ceil(weights / reuse).</param>
 /// <param name="WeightBits">Bits of one weight.</param>
-/// <param name="BlockRam18">18 Kb blocks that hold the weights, reuse words of multipliers x bits.</param>
+/// <param name="BlockRam18">18 Kb blocks that hold the weights, reuse words of multipliers x bits; none under strategy latency.</param>
 public sealed record ProductRules(MatrixProduct Product, int ReuseFactor, long Multipliers, int WeightBits, long BlockRam18)
 {
     /// <summary>hls4ml builds a reuse factor below or at the inputs differently from one above.</summary>
@@ -34,7 +34,7 @@ public sealed record LayerRules(Layer Layer, HlsStrategy Strategy, IReadOnlyList
 /// <item>Latency = sum of reuse + 2 per layer - 1. Domain: dense networks, strategy resource, io parallel.</item>
 /// <item>Latency = input pixels x reuse of the slowest layer, within a few percent. Domain: convolutions, io stream.</item>
 /// <item>II = the largest reuse. Domain: as latency.</item>
-/// <item>BRAM = weight bits over the block's shapes. Domain: strategy resource; the tools share and pad, so it is a guide.</item>
+/// <item>BRAM = weight bits over the block's shapes under strategy resource; the tools share and pad, so it is a guide. None under strategy latency, where weights are constants in the logic.</item>
 /// </list>
 /// </summary>
 public sealed record DesignRules(Design Design, IReadOnlyList<LayerRules> Layers)
@@ -72,6 +72,7 @@ public sealed record DesignRules(Design Design, IReadOnlyList<LayerRules> Layers
     {
         var bits = configuration.WeightPrecisionOf(layer).Bits;
         var requested = configuration.RequestedReuseOf(layer);
+        var strategy = configuration.StrategyOf(layer);
         var products = layer.Products;
         var rules = new ProductRules[products.Count];
         for (var index = 0; index < rules.Length; index++)
@@ -79,10 +80,10 @@ public sealed record DesignRules(Design Design, IReadOnlyList<LayerRules> Layers
             var product = products[index];
             var reuse = ReuseFactors.Nearest(product.Inputs, product.Outputs, requested);
             var multipliers = (product.Weights + reuse - 1) / reuse;
-            rules[index] = new ProductRules(product, reuse, multipliers, bits, BlockRams.Count(reuse, multipliers * bits));
+            rules[index] = new ProductRules(product, reuse, multipliers, bits, strategy == HlsStrategy.Latency ? 0 : BlockRams.Count(reuse, multipliers * bits));
         }
 
-        return new LayerRules(layer, configuration.StrategyOf(layer), rules, [.. rules.Select(rule => PositionsOf(layer, rule.Product, configuration.IoType))]);
+        return new LayerRules(layer, strategy, rules, [.. rules.Select(rule => PositionsOf(layer, rule.Product, configuration.IoType))]);
     }
 
     private static long PositionsOf(Layer layer, MatrixProduct product, IoType ioType) => layer.KernelSize.Count > 0 && ioType == IoType.Stream
