@@ -21,6 +21,7 @@ public sealed class FpgaApiTests(PostgresDatabase database) : IClassFixture<Post
         await PredictsAFile(client);
         await RefusesWithProblems(client);
         await SweepsAsAJob(client);
+        await StopsASweep(client);
         await KeepsOwnBoards(client);
     }
 
@@ -71,10 +72,7 @@ public sealed class FpgaApiTests(PostgresDatabase database) : IClassFixture<Post
         using var response = await client.PostAsync(Path("/api/v1/fpga/sweeps"), new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var accepted = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        var job = accepted.GetProperty("job").GetString()!;
-        var state = await Patience.UntilAsync("the sweep", async () =>
-            (await client.GetFromJsonAsync<JsonElement>(Path(job), Cancellation)).GetProperty("state").GetString() is { } now and not ("Queued" or "Running") ? now : null);
-        Assert.Equal("Succeeded", state);
+        Assert.Equal("Succeeded", await EndOfAsync(client, accepted));
         var result = await client.GetFromJsonAsync<JsonElement>(Path(accepted.GetProperty("result").GetString()!), Cancellation);
         Assert.Equal(40, result.GetProperty("points").GetArrayLength());
         Assert.InRange(result.GetProperty("front").GetArrayLength(), 1, 40);
@@ -83,6 +81,38 @@ public sealed class FpgaApiTests(PostgresDatabase database) : IClassFixture<Post
             $$"""{"network": {{Jets}}, "reuseFactors": [{{string.Join(',', Enumerable.Range(1, 60_000))}}]}""", Encoding.UTF8, "application/json"), Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, tooLarge.StatusCode);
         Assert.Contains("sweep-too-large", await tooLarge.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>As many designs as are allowed, of a network whose many layers all differ: longer than the second in which a worker hears of it.</summary>
+    private static async Task StopsASweep(HttpClient client)
+    {
+        var layers = string.Join(',', Enumerable.Range(0, 12).Select(layer => $$"""{"type": "dense", "units": {{32 + (8 * layer)}}}"""));
+        var precisions = string.Join(',', Enumerable.Range(2, 25).Select(bits => $"\"fixed<{bits},1>\""));
+        var body = $$"""{"network": {"name": "deep", "input": [24], "layers": [{{layers}}]}, "precisions": [{{precisions}}], "reuseFactors": [{{string.Join(',', Enumerable.Range(1, 1000))}}], "strategies": ["Latency", "Resource"], "boards": ["zcu102"]}""";
+        using var response = await client.PostAsync(Path("/api/v1/fpga/sweeps"), new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var accepted = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        using var cancelled = await client.PostAsync(Path($"{accepted.GetProperty("job").GetString()}/cancel"), null, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
+        Assert.Equal("Cancelled", await EndOfAsync(client, accepted));
+        using var result = await client.GetAsync(Path(accepted.GetProperty("result").GetString()!), Cancellation);
+        Assert.Equal(HttpStatusCode.Conflict, result.StatusCode);
+    }
+
+    private static async Task<string?> EndOfAsync(HttpClient client, JsonElement accepted)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            var state = (await client.GetFromJsonAsync<JsonElement>(Path(accepted.GetProperty("job").GetString()!), limit.Token)).GetProperty("state").GetString();
+            if (state is not ("Queued" or "Running"))
+            {
+                return state;
+            }
+
+            await Task.Delay(100, limit.Token);
+        }
     }
 
     private static async Task KeepsOwnBoards(HttpClient client)

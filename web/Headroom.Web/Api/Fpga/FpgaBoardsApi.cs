@@ -1,4 +1,3 @@
-using Headroom.Fpga.Boards;
 using Headroom.Jobs.Fpga;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,10 +10,6 @@ internal sealed record FpgaBoardRequest(string? Part, double? Lut, double? FlipF
 /// <summary>The boards: known ones, and those that users add.</summary>
 internal static class FpgaBoardsApi
 {
-    private const int LongestName = 64;
-    private const int LongestText = 400;
-    private const double LargestCapacity = 1e9;
-
     public static void MapFpgaBoards(this IEndpointRouteBuilder api)
     {
         api.MapGet("/fpga/boards", ListAsync).WithName("ListFpgaBoards").WithSummary("Boards with their capacities and the source of each.");
@@ -32,26 +27,13 @@ internal static class FpgaBoardsApi
 
     private static async Task<Results<Ok<FpgaBoardAnswer>, ProblemHttpResult>> SaveAsync(string name, FpgaBoardRequest request, BoardStore store, CancellationToken cancellationToken)
     {
-        if (name.Length is 0 or > LongestName || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_'))
+        var entry = new BoardEntry(name, request.Part, request.Lut, request.FlipFlop, request.Dsp, request.BlockRam18, request.UltraRam, request.Source);
+        if (entry.Problem() is { } problem)
         {
-            return Problems.Invalid("invalid-board", $"name: expected up to {LongestName} lower-case letters, digits, - and _, got '{name}'.");
+            return Problems.Invalid("invalid-board", problem);
         }
 
-        if (request.Part is not { Length: > 0 and <= LongestText } part || request.Source is not { Length: > 0 and <= LongestText } source)
-        {
-            return Problems.Invalid("invalid-board", $"part, source: expected texts of up to {LongestText} characters; the source says where the numbers come from.");
-        }
-
-        var numbers = new (string Name, double? Value)[]
-        {
-            ("lut", request.Lut), ("flipFlop", request.FlipFlop), ("dsp", request.Dsp), ("blockRam18", request.BlockRam18), ("ultraRam", request.UltraRam ?? 0),
-        };
-        if (numbers.FirstOrDefault(number => number.Value is not (>= 0 and <= LargestCapacity)) is { Name: { } wrong } bad)
-        {
-            return Problems.Invalid("invalid-board", $"{wrong}: expected a number from 0 to {LargestCapacity:0}, got {bad.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}.");
-        }
-
-        var board = new Board(name, part, new Headroom.Fpga.Boards.Capacity(request.Lut!.Value, request.FlipFlop!.Value, request.Dsp!.Value, request.BlockRam18!.Value, request.UltraRam ?? 0), source);
+        var board = entry.ToBoard();
         return await store.SaveAsync(board, cancellationToken)
             ? TypedResults.Ok(FpgaBoardAnswer.Of(board, isOwn: true))
             : Problems.Conflict("too-many-boards", "The limit of own boards (Headroom:Fpga:OwnBoards) is reached; delete one first.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Headroom.Fpga.Assessment;
 using Headroom.Fpga.Records;
+using Headroom.Jobs.Fpga;
 
 namespace Headroom.Web.Features.Fpga;
 
@@ -23,6 +24,22 @@ internal static class FpgaCsv
         {
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"{Quoted(entry.Layer.Name)},{entry.Layer.Kind},{string.Join('x', entry.Layer.InputShape)},{string.Join('x', entry.Layer.OutputShape)},{entry.Layer.Parameters},{entry.Rules?.ReuseFactor},{string.Join(' ', entry.ValidReuseFactors)}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Every design of a sweep, one a line.</summary>
+    public static string Write(SweepAnswer sweep)
+    {
+        var front = sweep.Front.ToHashSet();
+        var targets = Targets.All.Select(target => target.Name()).ToArray();
+        var text = new StringBuilder($"precision,reuse_factor,strategy,io_type,clock_ns,board,{string.Join(',', targets.Select(name => $"{name},{name}_lower,{name}_upper"))},latency_ns,utilisation,scarcest,fits,synthesis_success,out_of_range,front\n");
+        foreach (var (point, index) in sweep.Points.Select((point, index) => (point, index)))
+        {
+            var counts = targets.Select(name => point.Targets.TryGetValue(name, out var numbers) ? string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))) : ",,");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{Quoted(point.Precision)},{point.ReuseFactor},{point.Strategy},{point.IoType},{point.ClockPeriod},{Quoted(point.Board)},{string.Join(',', counts)},{point.LatencyNanoseconds},{point.Utilisation},{point.Scarcest},{point.Verdict},{point.SuccessProbability:0.###},{point.IsOutOfRange},{front.Contains(index)}");
         }
 
         return text.ToString();

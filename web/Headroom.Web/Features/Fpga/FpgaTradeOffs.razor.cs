@@ -10,6 +10,7 @@ using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Headroom.Web.Features.Fpga;
 
@@ -40,6 +41,9 @@ public sealed partial class FpgaTradeOffs
 
     [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
 
     private int Count => Precisions.Count * SweepSpace.ReuseFactorsOf(Design.Network, Math.Clamp(_factors, 1, 200)).Count * 2;
 
@@ -91,6 +95,15 @@ public sealed partial class FpgaTradeOffs
 
     private Task ChooseAsync((string Series, int Index) item) =>
         _answer is { } answer && TradeOffChart.PointOf(answer, item.Series, item.Index) is { } point ? TakeAsync(point) : Task.CompletedTask;
+
+    private async Task SaveAsync()
+    {
+        await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/save.js");
+        await module.InvokeVoidAsync("save", "fpga-designs.csv", "text/csv", FpgaCsv.Write(_answer!));
+    }
+
+    private bool IsChosen(SweepAnswerPoint point) =>
+        Choice.Layers.Count == 0 && point.ReuseFactor == Choice.ReuseFactor && point.Strategy == Choice.Strategy.ToString() && FixedPoint.TryParse(point.Precision) == Choice.Precision;
 
     private Task TakeAsync(SweepAnswerPoint point) => OnChange.InvokeAsync(Choice with
     {
