@@ -23,7 +23,9 @@ public sealed record DesignAssessment(
     /// <summary>Latency in nanoseconds; null when the model knows no cycles.</summary>
     public double? LatencyNanoseconds => Prediction[Target.Cycles]?.Value * Configuration.ClockPeriodNanoseconds;
 
-    public static DesignAssessment Of(IDesignPredictor predictor, Network network, HlsConfiguration configuration, BoardCatalogue catalogue, IReadOnlyList<string>? notes = null)
+    /// <param name="board">The board meant where several have the configured part; null takes the first of them.</param>
+    public static DesignAssessment Of(
+        IDesignPredictor predictor, Network network, HlsConfiguration configuration, BoardCatalogue catalogue, IReadOnlyList<string>? notes = null, Board? board = null)
     {
         if (configuration.ToolVersion is null)
         {
@@ -31,14 +33,14 @@ public sealed record DesignAssessment(
             notes = [.. notes ?? [], $"The configuration states no tool version; predicted as Vivado HLS {AssumedTool.Version} would report."];
         }
 
-        var own = catalogue.Find(configuration.Part);
+        var own = board ?? catalogue.Find(configuration.Part);
         var boards = catalogue.Boards;
 
         // One batch: the design as configured, then on every board, since the part changes what the tools do.
         DesignQuestion[] questions =
         [
             new DesignQuestion(network, configuration, own?.Capacity),
-            .. boards.Select(board => new DesignQuestion(network, configuration with { Part = board.Part }, board.Capacity)),
+            .. boards.Select(known => new DesignQuestion(network, configuration with { Part = known.Part }, known.Capacity)),
         ];
         var answers = predictor.Predict(questions);
         return new DesignAssessment(
@@ -46,7 +48,7 @@ public sealed record DesignAssessment(
             configuration,
             answers[0],
             own is null ? null : BoardFit.Of(answers[0], own),
-            [.. boards.Select((board, index) => BoardFit.Of(answers[index + 1], board)).OrderBy(fit => fit.Verdict).ThenBy(fit => fit.Tightest?.Share)],
+            [.. boards.Select((known, index) => BoardFit.Of(answers[index + 1], known)).OrderBy(fit => fit.Verdict).ThenBy(fit => fit.Tightest?.Share)],
             [.. network.Layers.Select(layer => Assess(layer, configuration))],
             predictor.Model,
             notes ?? []);
@@ -60,16 +62,15 @@ public sealed record DesignAssessment(
     {
         var document = string.IsNullOrWhiteSpace(yaml) ? null : Hls4mlYaml.Read(yaml, catalogue);
         var configuration = document?.For(parsed.Network) ?? parsed.Configuration ?? new HlsConfiguration();
+        Board? meant = null;
         if (!string.IsNullOrWhiteSpace(board))
         {
-            configuration = configuration with
-            {
-                Part = catalogue.Find(board)?.Part
-                    ?? throw new NetworkFormatException($"board: expected one of {string.Join(", ", catalogue.Boards.Select(known => known.Name))}, or their parts, got '{board}'."),
-            };
+            meant = catalogue.Find(board)
+                ?? throw new NetworkFormatException($"board: expected one of {string.Join(", ", catalogue.Boards.Select(known => known.Name))}, or their parts, got '{board}'.");
+            configuration = configuration with { Part = meant.Part };
         }
 
-        return Of(predictor, parsed.Network, configuration, catalogue, [.. document?.UnknownNames(parsed.Network).Select(name => $"LayerName {name}: the network has no layer of this name") ?? []]);
+        return Of(predictor, parsed.Network, configuration, catalogue, [.. document?.UnknownNames(parsed.Network).Select(name => $"LayerName {name}: the network has no layer of this name") ?? []], meant);
     }
 
     private static LayerAssessment Assess(Layer layer, HlsConfiguration configuration)

@@ -60,8 +60,11 @@ internal sealed class TargetModel
         : KnownRegions.Contains(region.Name) || !Target.HasRule() ? Mixture.ProcessOnly
         : Mixture.RuleOnly;
 
-    /// <summary>The region that answers for a design: its own, else the most like it that was in training.</summary>
-    private Region Nearest(Region region) => region.Kin.FirstOrDefault(kin => KnownRegions.Contains(kin.Name)) ?? region;
+    /// <summary>
+    /// The region that answers for a design: its own, else the most like it that was in training. Cycles keep to their rule instead: some sets print the best
+    /// case and some the worst, which for streamed convolutions are far apart.
+    /// </summary>
+    private Region Nearest(Region region) => Target == Target.Cycles ? region : region.Kin.FirstOrDefault(kin => KnownRegions.Contains(kin.Name)) ?? region;
 
     /// <summary>One estimate per row; large lists are worked on in blocks side by side.</summary>
     /// <param name="ranges">What training had: a row outside is bounded by its ratios and has an interval as wide as they were.</param>

@@ -17,7 +17,7 @@ public static class TorchModels
         // The papers train for 200 epochs on half a million rows with small steps: few rows need larger steps, and smaller batches to have enough of them.
         new TorchDesignModel(Mlp, SummaryReader, new TrainingOptions { Epochs = epochs ?? 120, BatchSize = 32, LearningRate = 2e-3, Patience = 20 }, Report(Mlp, progress)),
         new TorchDesignModel(Transformer, TransformerReader, new TrainingOptions { Epochs = epochs ?? 40, BatchSize = 32, LearningRate = 3e-4, Patience = 10, GradientClip = 1 }, Report(Transformer, progress)),
-        new TorchDesignModel(GraphNet, GraphReader, new TrainingOptions { Epochs = epochs ?? 6, BatchSize = 16, LearningRate = 3e-4, WeightDecay = 5e-6, Patience = 6, GradientClip = 1 }, Report(GraphNet, progress)),
+        new TorchDesignModel(GraphNet, GraphReader, new TrainingOptions { Epochs = epochs ?? 2, BatchSize = 16, LearningRate = 3e-4, WeightDecay = 5e-6, Patience = 6, GradientClip = 1 }, Report(GraphNet, progress)),
     ];
 
     private static TorchDesignModel.Reader SummaryReader()

@@ -88,7 +88,7 @@ public sealed partial class FpgaPage
             var design = await Task.Run(() =>
             {
                 using var champion = Predictors.Rent();
-                return DesignAssessment.Of(champion.Model, parsed.Network, configuration, boards);
+                return DesignAssessment.Of(champion.Model, parsed.Network, configuration, boards, board: boards.Find(asked.Board));
             });
 
             // Whoever chooses faster than the answers come sees the answer to the last choice, whichever comes last.
