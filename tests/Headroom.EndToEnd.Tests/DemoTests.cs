@@ -33,7 +33,7 @@ public sealed class DemoTests(PostgresDatabase database) : IClassFixture<Postgre
         // Long ranges are read from roll-ups, which the jobs make of what came late.
         await UntilAsync(demo, async () =>
         {
-            var power = await client.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/series?s={withGpus}:{gpu}:hw.gpu.power&from={to - 3_600_000}&to={to}&points=60", UriKind.Relative), Token);
+            var power = await client.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/series?s={withGpus}:{gpu}:hw.gpu.power&from={to - 3_600_000}&to={to}&points=120", UriKind.Relative), Token);
             return power.GetProperty("series")[0].GetProperty("mean").EnumerateArray().Count(value => value.ValueKind == JsonValueKind.Number) > 50 ? power.ToString() : null;
         });
     }
@@ -41,18 +41,10 @@ public sealed class DemoTests(PostgresDatabase database) : IClassFixture<Postgre
     private static async Task<List<JsonElement>> ItemsAsync(HttpClient client, string path) =>
         [.. (await client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), Token)).GetProperty("items").EnumerateArray()];
 
-    private static async Task<T> UntilAsync<T>(CliProgram program, Func<Task<T?>> look)
-        where T : class
+    private static Task<T> UntilAsync<T>(CliProgram program, Func<Task<T?>> look)
+        where T : class => Patience.UntilAsync("the demo fleet", () =>
     {
-        while (true)
-        {
-            Assert.False(program.HasExited, program.Output);
-            if (await look() is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), Token);
-        }
-    }
+        Assert.False(program.HasExited, program.Output);
+        return look();
+    });
 }
