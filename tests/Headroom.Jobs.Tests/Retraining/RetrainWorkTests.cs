@@ -17,7 +17,7 @@ using Microsoft.Extensions.Hosting;
 namespace Headroom.Jobs.Tests.Retraining;
 
 [Collection(HangfireStatics.Name)]
-public sealed class RetrainWorkTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>, IDisposable
+public sealed class RetrainWorkTests(PostgresDatabase database, PostgresCluster cluster) : IClassFixture<PostgresDatabase>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("headroom-runs-").FullName;
 
@@ -30,7 +30,7 @@ public sealed class RetrainWorkTests(PostgresDatabase database) : IClassFixture<
     {
         MadeUpRuns.Write(Path.Combine(_folder, "few"), 45);
         MadeUpRuns.Write(Path.Combine(_folder, "many"), 400, seed: 2);
-        using var host = Build();
+        using var host = Build(database.ConnectionString);
         var served = host.Services.GetRequiredService<ServedModel<InterferencePredictor>>();
         var few = RetrainingSplit.Of(host.Services.GetRequiredService<RunFolders>().Read("few")).Train;
         // Before the program starts, or the model that comes with it would be the first.
@@ -67,7 +67,11 @@ public sealed class RetrainWorkTests(PostgresDatabase database) : IClassFixture<
     public async Task A_set_that_does_not_exist_is_named_beside_those_that_do()
     {
         MadeUpRuns.Write(Path.Combine(_folder, "some"), 20);
-        using var host = Build();
+
+        // A program that starts on a database makes the model that comes with it the first version there, which the other test must not meet.
+        await using var own = new PostgresDatabase(cluster);
+        await own.InitializeAsync();
+        using var host = Build(own.ConnectionString);
         await host.StartAsync(Cancellation);
 
         var ended = await EndAsync(host, new RetrainRequest("../some"));
@@ -78,12 +82,12 @@ public sealed class RetrainWorkTests(PostgresDatabase database) : IClassFixture<
         await host.StopAsync(Cancellation);
     }
 
-    private IHost Build()
+    private IHost Build(string connectionString)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("ConnectionStrings:Headroom", database.ConnectionString), new("Headroom:Jobs:PollSeconds", "1"), new("Headroom:Datasets:Runs", _folder), new("Headroom:Models:PollSeconds", "0.2"),
+            new("ConnectionStrings:Headroom", connectionString), new("Headroom:Jobs:PollSeconds", "1"), new("Headroom:Datasets:Runs", _folder), new("Headroom:Models:PollSeconds", "0.2"),
         ]);
         builder.AddHeadroomStorage();
         builder.AddHeadroomJobs();
