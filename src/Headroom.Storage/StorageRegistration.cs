@@ -62,6 +62,7 @@ public static class StorageRegistration
         services.TryAddSingleton<ModelAlarms>();
         services.TryAddSingleton<InterferencePredictions>();
         services.TryAddSingleton<InterferenceLabels>();
+        services.TryAddSingleton<CampaignRuns>();
         services.TryAddSingleton<PowerLedger>();
         return services;
     }

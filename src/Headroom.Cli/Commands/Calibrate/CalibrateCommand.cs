@@ -5,6 +5,8 @@ using Headroom.Calibration.Probes;
 using Headroom.Calibration.RunSets;
 using Headroom.Cli.Commands.Up;
 using Headroom.Cli.Reporting;
+using Headroom.Storage.Provisioning;
+using Npgsql;
 
 namespace Headroom.Cli.Commands.Calibrate;
 
@@ -19,11 +21,12 @@ internal static class CalibrateCommand
         var window = new Option<double>("--window") { Description = "Seconds measured per run (default 8).", DefaultValueFactory = _ => 8 };
         var outside = new Option<double>("--max-outside-cores") { Description = "A run is made again when other programs used more cores than this meanwhile (default 0.2).", DefaultValueFactory = _ => 0.2 };
         var only = new Option<string[]>("--app") { Description = "Only these applications; may be repeated (default: every one that is installed)." };
+        var connection = new Option<string?>("--connection") { Description = "Database the labelled runs also go to (default: ConnectionStrings__Headroom, else the private one while 'up' runs, else none)." };
         var seed = CommandOptions.Seed();
         var json = CommandOptions.Json();
         var command = new Command("calibrate", "Run applications alone and beside others on this machine while the agent records: labelled data of what neighbours cost.")
         {
-            output, runs, minutes, window, outside, only, seed, json,
+            output, runs, minutes, window, outside, only, connection, seed, json,
         };
         command.Subcommands.Add(ProbeCommand.Create());
         command.SetAction(async (parsed, cancellationToken) =>
@@ -40,17 +43,42 @@ internal static class CalibrateCommand
                     MaxOutsideCores = parsed.GetValue(outside),
                     Seed = parsed.GetValue(seed),
                 };
-                var made = await new Campaign(options, applications, ProgramPaths.Find().Agent, TimeProvider.System).RunAsync(new Line(), cancellationToken);
-                ReportWriter.Write(Report(made, options), parsed.GetValue(json));
+                var database = await CampaignStore.FindAsync(parsed.GetValue(connection), cancellationToken);
+                if (database is null)
+                {
+                    await Console.Error.WriteLineAsync("no database is named and no 'up' runs: the labelled runs are kept in the folder only");
+                }
+
+                // What a killed campaign left behind first: a database that cannot be written is known before hours of work.
+                await StoreAsync(database, options.Folder, cancellationToken);
+                try
+                {
+                    await new Campaign(options, applications, ProgramPaths.Find().Agent, TimeProvider.System).RunAsync(new Line(), cancellationToken);
+                }
+                finally
+                {
+                    await StoreAsync(database, options.Folder, CancellationToken.None);
+                }
+
+                ReportWriter.Write(Report(RunSetFile.Read(options.Folder), options), parsed.GetValue(json));
                 return 0;
             }
-            catch (Exception failure) when (failure is CampaignException or ArgumentException or FormatException or InvalidOperationException)
+            catch (Exception failure) when (failure is CampaignException or ArgumentException or FormatException or InvalidOperationException or LocalPostgresException or NpgsqlException)
             {
                 await Console.Error.WriteLineAsync($"headroom: {failure.Message}");
                 return 1;
             }
         });
         return command;
+    }
+
+    private static async Task StoreAsync(string? database, string folder, CancellationToken cancellationToken)
+    {
+        if (database is not null)
+        {
+            var stored = await CampaignStore.WriteAsync(database, RunSetFile.Read(folder), cancellationToken);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{stored} labelled runs are in the database"));
+        }
     }
 
     private static List<Application> Applications(string[] only)
