@@ -28,7 +28,7 @@ public sealed class FittedChampion : IFittedInterferenceModel
     /// <summary>The mean training row: where reasons start from.</summary>
     public float[] Base { get; }
 
-    /// <summary>A sample of its training windows with their left-out errors, to see drift by; null in files of before there was one.</summary>
+    /// <summary>A sample of its training windows with their left-out residuals, to see drift by; null in files of before there was one.</summary>
     public DriftReference? Reference { get; }
 
     public double[] Predict(IReadOnlyList<InterferenceRun> runs) => PredictRows([.. runs.Select(Features.Row)]);

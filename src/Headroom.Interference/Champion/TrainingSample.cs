@@ -22,7 +22,7 @@ public static class TrainingSample
         return new DriftReference(
             FeaturesOf(train.Schema),
             [.. kept.Select(index => Row(train.Runs[rows[index]]))],
-            [.. kept.Select(index => Math.Abs(train.Runs[rows[index]].Label!.Value - predicted[index]))]);
+            [.. kept.Select(index => predicted[index] - train.Runs[rows[index]].Label!.Value)]);
     }
 
     /// <summary>Names of what is watched: the mean of every metric over the window, and the context.</summary>

@@ -80,7 +80,7 @@ public static class ChampionFile
             nameof(GaussianProcessModel) => Read<GaussianProcessModel>(file, member.Part),
             _ => throw new InvalidDataException($"{name}: expected a member of type LightGbmModel or GaussianProcessModel, got {member.Type}."),
         }))).ToArray();
-        return (new FittedChampion(head.Features, members, head.Range, head.Intervals, head.Ranges, head.Base, head.Reference), file.Card);
+        return (new FittedChampion(head.Features, members, head.Range, head.Intervals, head.Ranges, head.Base, head.Reference is { Residuals: not null } whole ? whole : null), file.Card);
     }
 
     private static IReadOnlyList<string> Schema(FeatureSchema schema) => [.. schema.Metrics.Select(metric => $"metric {metric}"), .. schema.Context.Select(feature => $"context {feature}")];

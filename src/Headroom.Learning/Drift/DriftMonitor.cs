@@ -11,10 +11,12 @@ public sealed class DriftMonitor
     private readonly double[][] _sorted;
     private readonly int[] _inARow;
     private readonly DateTimeOffset[] _since;
+    private readonly DriftAlarm?[] _alarms;
     private readonly double _significance;
     private readonly double _limit;
     private readonly ResidualWatch _residual;
     private readonly CoverageWatch _coverage;
+    private double _effect;
 
     /// <param name="reference">How it looked in training.</param>
     /// <param name="options">When something counts as drift.</param>
@@ -23,7 +25,7 @@ public sealed class DriftMonitor
     {
         (_reference, _options) = (reference, options);
         _sorted = [.. Enumerable.Range(0, reference.Features.Count).Select(feature => reference.Rows.Select(row => (double)row[feature]).Where(double.IsFinite).Order().ToArray())];
-        (_inARow, _since) = (new int[_sorted.Length], new DateTimeOffset[_sorted.Length]);
+        (_inARow, _since, _alarms) = (new int[_sorted.Length], new DateTimeOffset[_sorted.Length], new DriftAlarm?[_sorted.Length]);
         var rate = options.FalseAlarmsPerWindow / 3;
         // A false alarm of a feature takes as many chance hits in a row as confirm one.
         _significance = Math.Pow(rate / Math.Max(1, _sorted.Length), 1.0 / options.Confirm);
@@ -34,16 +36,12 @@ public sealed class DriftMonitor
     /// <summary>Share of the features that drifted in the newest window, 0 to 1.</summary>
     public double DriftingShare => _inARow.Length == 0 ? 0 : _inARow.Count(count => count >= _options.Confirm) / (double)_inARow.Length;
 
-    /// <summary>Looks at the next window; returns everything that is not as in training now.</summary>
+    /// <summary>Looks at the next window; returns everything that is not as in training now. A window without rows, or without errors, says nothing about these.</summary>
     public IReadOnlyList<DriftAlarm> Observe(DriftWindow window)
     {
-        var alarms = new List<DriftAlarm>();
-        for (var feature = 0; feature < _sorted.Length; feature++)
+        for (var feature = 0; window.Rows.Length > 0 && feature < _sorted.Length; feature++)
         {
-            if (Look(window, feature) is { } alarm)
-            {
-                alarms.Add(alarm);
-            }
+            _alarms[feature] = Look(window, feature);
         }
 
         if (window.Errors.Length > 0)
@@ -51,10 +49,12 @@ public sealed class DriftMonitor
             var error = window.Errors.Average();
             _residual.Observe(error, window.At);
             _coverage.Observe(window.Covered, window.At);
-            Add(DriftAlarm.Residual, _residual.Martingale, error - _reference.Errors.Average());
-            Add(DriftAlarm.Coverage, _coverage.Martingale, null);
+            _effect = error - _reference.Residuals.Average(Math.Abs);
         }
 
+        List<DriftAlarm> alarms = [.. _alarms.OfType<DriftAlarm>()];
+        Add(DriftAlarm.Residual, _residual.Martingale, _effect);
+        Add(DriftAlarm.Coverage, _coverage.Martingale, null);
         return alarms;
 
         void Add(string metric, BettingMartingale martingale, double? effect)
@@ -84,6 +84,6 @@ public sealed class DriftMonitor
             ? null
             : new DriftAlarm(
                 _reference.Features[feature], test.Test, _since[feature], test.Statistic, test.Threshold,
-                MaeEffect.Of([.. _reference.Rows.Select(row => (double)row[feature])], _reference.Errors, values));
+                window.Moves is { } moves ? MaeEffect.Of(_reference.Residuals, moves(feature, MaeEffect.PutBack(_sorted[feature], values))) : null);
     }
 }

@@ -1,42 +1,52 @@
 namespace Headroom.Learning.Drift;
 
 /// <summary>
-/// What the drift of one feature does to the mean absolute error, estimated without labels: the errors of training, weighted by how often the feature now takes
-/// values like those. Values beyond training count as the outermost ones, so far drifts are underestimated.
+/// What the drift of one feature does to the mean absolute error, estimated without labels. The model is asked twice: about the rows as they are, and with the feature
+/// put back to where training had it. How far its answers moved is added to the errors of training, as if what is predicted had stayed where it was. Where the truth
+/// moved along with the feature, a good model follows it, and the estimate is too high.
 /// </summary>
 public static class MaeEffect
 {
-    private const int Bins = 10;
-
-    /// <param name="reference">Values in training, any order.</param>
-    /// <param name="errors">Absolute errors of the same rows on held-out data.</param>
-    /// <param name="current">Values now.</param>
-    /// <returns>Change of the mean absolute error, in its unit; null where there is too little to tell.</returns>
-    public static double? Of(IReadOnlyList<double> reference, IReadOnlyList<double> errors, IReadOnlyList<double> current)
+    /// <summary>The values that training had at the same ranks: the smallest becomes the smallest, the middle the middle.</summary>
+    /// <param name="reference">Values in training, rising; at least one.</param>
+    /// <param name="current">Values now, one per row; NaN where one is missing.</param>
+    /// <returns>One value per row; NaN stays NaN.</returns>
+    public static double[] PutBack(IReadOnlyList<double> reference, IReadOnlyList<double> current)
     {
-        var known = Enumerable.Range(0, reference.Count).Where(row => double.IsFinite(reference[row])).OrderBy(row => reference[row]).ToArray();
-        double[] now = [.. current.Where(double.IsFinite)];
-        if (known.Length < 2 * Bins || now.Length == 0)
+        var back = current.ToArray();
+        var order = Enumerable.Range(0, back.Length).Where(row => double.IsFinite(current[row])).OrderBy(row => current[row]).ToArray();
+        for (var rank = 0; rank < order.Length; rank++)
         {
-            return null;
+            // Rows that are equal now stay equal: each takes the middle of their ranks.
+            var (first, last) = (rank, rank);
+            while (last + 1 < order.Length && current[order[last + 1]] == current[order[first]])
+            {
+                last++;
+            }
+
+            var value = Quantile(reference, (first + last + 1) / 2.0 / order.Length);
+            for (; rank < last; rank++)
+            {
+                back[order[rank]] = value;
+            }
+
+            back[order[rank]] = value;
         }
 
-        var edges = Enumerable.Range(1, Bins - 1).Select(bin => reference[known[bin * known.Length / Bins]]).Distinct().ToArray();
-        var (sums, counts) = (new double[edges.Length + 1], new int[edges.Length + 1]);
-        foreach (var row in known)
-        {
-            var bin = Bin(edges, reference[row]);
-            sums[bin] += errors[row];
-            counts[bin]++;
-        }
-
-        var mean = known.Average(row => errors[row]);
-        return now.Average(value => Bin(edges, value) is var bin && counts[bin] > 0 ? sums[bin] / counts[bin] : mean) - mean;
+        return back;
     }
 
-    private static int Bin(double[] edges, double value)
+    /// <param name="residuals">Prediction less truth of training rows that were left out.</param>
+    /// <param name="moves">How far the answer for each row moved with the feature.</param>
+    /// <returns>Change of the mean absolute error, in its unit; null where there is nothing to tell it from.</returns>
+    public static double? Of(IReadOnlyList<double> residuals, IReadOnlyList<double> moves) => residuals.Count == 0 || moves.Count == 0
+        ? null
+        : moves.Average(move => residuals.Average(residual => Math.Abs(residual + move))) - residuals.Average(Math.Abs);
+
+    private static double Quantile(IReadOnlyList<double> sorted, double share)
     {
-        var place = Array.BinarySearch(edges, value);
-        return place < 0 ? ~place : place;
+        var place = Math.Clamp((share * sorted.Count) - 0.5, 0, sorted.Count - 1);
+        var below = (int)place;
+        return below + 1 == sorted.Count ? sorted[below] : sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]));
     }
 }

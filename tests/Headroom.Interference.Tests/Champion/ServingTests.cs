@@ -33,6 +33,18 @@ public sealed class ServingTests(ServingTests.Trained trained) : IClassFixture<S
     }
 
     [Fact]
+    public void A_saved_model_carries_a_sample_of_its_training_windows_with_their_residuals()
+    {
+        var sample = InterferencePredictor.Load(_path).Champion.Reference!;
+
+        Assert.Equal(TrainingSample.FeaturesOf(_train.Schema), sample.Features);
+        Assert.Equal(sample.Rows.Length, sample.Residuals.Length);
+        Assert.All(sample.Rows, row => Assert.Contains(_train.Runs, run => TrainingSample.Row(run).SequenceEqual(row)));
+        Assert.Contains(sample.Residuals, residual => residual < 0);
+        Assert.Contains(sample.Residuals, residual => residual > 0);
+    }
+
+    [Fact]
     public void A_model_for_other_features_is_refused_with_the_difference()
     {
         var other = RunFactory.Schema with { Context = [new Feature(FeatureBlock.Context, "load", "1/min", Resource.Load)] };

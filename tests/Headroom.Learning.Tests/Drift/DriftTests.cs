@@ -76,15 +76,44 @@ public sealed class DriftTests
         Assert.All(Enumerable.Range(0, 1_000), index => Assert.Empty(monitor.Observe(Window(random, index, 0, 1))));
     }
 
-    [Fact]
-    public void The_effect_on_the_error_follows_where_the_feature_went()
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0.5)]
+    [InlineData(-3, 0.5)]
+    [InlineData(3, 2)]
+    public void The_effect_on_the_error_is_what_a_sensor_that_reads_wrongly_does_to_it(double shift, double weight)
     {
-        double[] values = [.. Enumerable.Range(0, 100).Select(value => (double)value)];
-        double[] errors = [.. values.Select(value => value / 100)];
+        // The truth is a weighted by something plus b, the model knows both weights, and a is read too high by a shift.
+        var random = new Random(7);
+        var residuals = Normals(random, 2_000).Select(value => 0.3 * value).ToArray();
+        double[] reference = [.. Normals(random, 2_000).Order()];
+        double[] now = [.. Normals(random, 2_000).Select(value => value + shift)];
+        var truth = residuals.Average(residual => Math.Abs(residual + (weight * shift))) - residuals.Average(Math.Abs);
 
-        Assert.Equal(0, MaeEffect.Of(values, errors, values)!.Value, 9);
-        Assert.InRange(MaeEffect.Of(values, errors, [.. values.Select(_ => 95.0)])!.Value, 0.44, 0.47);
-        Assert.True(MaeEffect.Of(values, errors, [1, 2, 3]) < 0);
+        var back = MaeEffect.PutBack(reference, now);
+        var estimate = MaeEffect.Of(residuals, [.. now.Zip(back, (value, before) => weight * (value - before))])!.Value;
+
+        Assert.Equal(truth, estimate, 0.05);
+    }
+
+    [Fact]
+    public void A_feature_that_is_put_back_lies_where_training_had_it_in_the_same_order() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Gen.Choose(-100, 100).NonEmptyListOf().ToArbitrary(), Gen.Choose(-20, 20).NonEmptyListOf().ToArbitrary(), (reference, current) =>
+        {
+            double[] training = [.. reference.Select(value => (double)value).Order()];
+            double[] now = [.. current.Select(value => (double)value)];
+            var back = MaeEffect.PutBack(training, now);
+            return back.All(value => value >= training[0] && value <= training[^1])
+                && Enumerable.Range(0, now.Length).All(first => Enumerable.Range(0, now.Length).All(second => now[first] >= now[second] ? back[first] >= back[second] : back[first] <= back[second]))
+                && MaeEffect.PutBack(training, training).Zip(training, (value, before) => Math.Abs(value - before)).All(gap => gap < 1e-9);
+        }));
+
+    [Fact]
+    public void What_is_missing_stays_missing_and_nothing_is_told_from_nothing()
+    {
+        Assert.Equal([double.NaN, 2], MaeEffect.PutBack([2], [double.NaN, 7]));
+        Assert.Null(MaeEffect.Of([], [1]));
+        Assert.Null(MaeEffect.Of([1], []));
     }
 
     private static DriftMonitor Monitor(int seed)

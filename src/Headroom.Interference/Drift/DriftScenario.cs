@@ -4,15 +4,20 @@ using Headroom.Interference.Runs;
 using Headroom.Learning.Conformal;
 using Headroom.Learning.Drift;
 
-namespace Headroom.Interference.Evaluation;
+namespace Headroom.Interference.Drift;
 
 /// <summary>What the alarms did in a scenario.</summary>
 /// <param name="Metric">The feature, or <c>residual</c> or <c>coverage</c>.</param>
 /// <param name="WasShifted">Whether it was changed on purpose (for errors and coverage: whether they should suffer).</param>
 /// <param name="Windows">Windows from the shift to its alarm; null when none was raised.</param>
 /// <param name="SinceWindows">How many windows after the shift the alarm says that it began.</param>
-/// <param name="MaeEffect">What the first alarm says about the error.</param>
-public sealed record DriftFinding(string Metric, bool WasShifted, int? Windows, int? SinceWindows, double? MaeEffect);
+/// <param name="MaeEffect">What its alarms said about the error, on average.</param>
+/// <param name="TrueMaeEffect">What its shift really did: the mean absolute error with all shifts less the one without this one; null for what was not shifted.</param>
+public sealed record DriftFinding(string Metric, bool WasShifted, int? Windows, int? SinceWindows, double? MaeEffect, double? TrueMaeEffect)
+{
+    /// <summary>It is about a feature, not about errors.</summary>
+    public bool IsFeature => Metric is not (DriftAlarm.Residual or DriftAlarm.Coverage);
+}
 
 /// <summary>The result of a scenario.</summary>
 /// <param name="Features">How many features are watched.</param>
@@ -48,18 +53,19 @@ public static class DriftScenario
         var model = ModelTable.Named([ModelTable.GradientBoosting], Novelty.None)[0].Fit(data.With(order[..half].Select(row => data.Runs[row])), seed, cancellationToken);
         var runs = order[half..].Select(row => data.Runs[row]).ToArray();
         var features = TrainingSample.FeaturesOf(data.Schema);
-        var errors = Errors(model, runs);
-        var width = ConformalQuantile.Of(errors, options.Level);
-        var pool = new Pool([.. runs.Select(TrainingSample.Row)], errors);
+        var residuals = Residuals(model, runs);
+        var width = ConformalQuantile.Of(Array.ConvertAll(residuals, Math.Abs), options.Level);
+        var pool = new Pool(model, runs, residuals);
 
         // Whatever moves in training can be seen to move away from it.
         var moving = Enumerable.Range(0, data.Schema.Metrics.Count).Where(feature => pool.Deviation(feature) > 0).ToArray();
         var shifted = Importance(model, runs, moving, pool).Take(ShiftedFeatures).ToArray();
-        var changed = runs.Select(run => Shift(run, shifted, pool)).ToArray();
-        var after = new Pool([.. changed.Select(TrainingSample.Row)], Errors(model, changed));
+        var after = Changed(shifted);
+        var truth = shifted.ToDictionary(feature => features[feature], feature => after.Mae - Changed([.. shifted.Where(other => other != feature)]).Mae);
+        truth[DriftAlarm.Residual] = after.Mae - pool.Mae;
 
-        var watched = new DriftReference(features, pool.Rows, pool.Errors);
-        var findings = Shifted(watched, pool, after, width, shifted.Select(feature => features[feature]).ToHashSet(), options, random);
+        var watched = new DriftReference(features, pool.Rows, pool.Residuals);
+        var findings = Shifted(watched, pool, after, width, truth, options, random);
         var monitor = new DriftMonitor(watched, options, seed);
         var falseAlarms = 0;
         for (var window = 0; window < unshifted; window++)
@@ -68,29 +74,34 @@ public static class DriftScenario
             falseAlarms += monitor.Observe(pool.Window(At(window), width, random)).Count;
         }
 
-        return new DriftScenarioResult(features.Count, findings, falseAlarms, unshifted, after.Errors.Average() - pool.Errors.Average());
+        return new DriftScenarioResult(features.Count, findings, falseAlarms, unshifted, after.Mae - pool.Mae);
+
+        Pool Changed(int[] moved)
+        {
+            var changed = runs.Select(run => Shift(run, moved, pool)).ToArray();
+            return new Pool(model, changed, Residuals(model, changed));
+        }
     }
 
-    private static List<DriftFinding> Shifted(DriftReference reference, Pool before, Pool after, double width, HashSet<string> shifted, DriftOptions options, Random random)
+    private static List<DriftFinding> Shifted(DriftReference reference, Pool before, Pool after, double width, Dictionary<string, double> truth, DriftOptions options, Random random)
     {
         var monitor = new DriftMonitor(reference, options, 1);
-        var first = new Dictionary<string, (int Window, DriftAlarm Alarm)>();
+        var alarms = new List<(int Window, DriftAlarm Alarm)>();
         for (var window = 0; window < WindowsBefore + WindowsAfter; window++)
         {
-            foreach (var alarm in monitor.Observe((window < WindowsBefore ? before : after).Window(At(window), width, random)))
-            {
-                first.TryAdd(alarm.Metric, (window, alarm));
-            }
+            alarms.AddRange(monitor.Observe((window < WindowsBefore ? before : after).Window(At(window), width, random)).Select(alarm => (window, alarm)));
         }
 
+        var raised = alarms.ToLookup(entry => entry.Alarm.Metric);
         return
         [
-            .. shifted.Append(DriftAlarm.Residual).Append(DriftAlarm.Coverage).Union(first.Keys).Select(metric => new DriftFinding(
+            .. truth.Keys.Append(DriftAlarm.Coverage).Union(raised.Select(metric => metric.Key)).Select(metric => new DriftFinding(
                 metric,
-                shifted.Contains(metric) || metric is DriftAlarm.Residual or DriftAlarm.Coverage,
-                first.TryGetValue(metric, out var found) ? found.Window - WindowsBefore + 1 : null,
-                first.TryGetValue(metric, out found) ? (int)Math.Round((found.Alarm.Since - At(WindowsBefore)).TotalHours) : null,
-                first.TryGetValue(metric, out found) ? found.Alarm.MaeEffect : null)),
+                truth.ContainsKey(metric) || metric == DriftAlarm.Coverage,
+                raised[metric].Select(entry => (int?)(entry.Window - WindowsBefore + 1)).FirstOrDefault(),
+                raised[metric].Select(entry => (int?)Math.Round((entry.Alarm.Since - At(WindowsBefore)).TotalHours)).FirstOrDefault(),
+                raised[metric].Average(entry => entry.Alarm.MaeEffect),
+                truth.TryGetValue(metric, out var effect) ? effect : null)),
         ];
     }
 
@@ -101,28 +112,21 @@ public static class DriftScenario
         return moving.OrderByDescending(feature => model.Predict([.. runs.Select(run => Shift(run, [feature], pool))]).Zip(before, (now, then) => Math.Abs(now - then)).Average());
     }
 
-    private static InterferenceRun Shift(InterferenceRun run, int[] features, Pool pool)
-    {
-        var frames = Array.ConvertAll(run.Frames, frame => (float[])frame.Clone());
-        foreach (var frame in frames)
-        {
-            foreach (var feature in features)
-            {
-                // Two standard deviations: plain to a test, not absurd.
-                frame[feature] += (float)(2 * pool.Deviation(feature));
-            }
-        }
+    // Two standard deviations: plain to a test, not absurd.
+    private static InterferenceRun Shift(InterferenceRun run, int[] features, Pool pool) =>
+        features.Aggregate(run, (moved, feature) => FeatureShift.By(moved, feature, 2 * pool.Deviation(feature)));
 
-        return run with { Frames = frames };
-    }
-
-    private static double[] Errors(IFittedInterferenceModel model, IReadOnlyList<InterferenceRun> runs) =>
-        [.. model.Predict(runs).Zip(runs, (predicted, run) => Math.Abs(predicted - run.Label!.Value))];
+    private static double[] Residuals(IFittedInterferenceModel model, IReadOnlyList<InterferenceRun> runs) =>
+        [.. model.Predict(runs).Zip(runs, (predicted, run) => predicted - run.Label!.Value)];
 
     private static DateTimeOffset At(int window) => DateTimeOffset.UnixEpoch.AddHours(window);
 
-    private sealed record Pool(float[][] Rows, double[] Errors)
+    private sealed record Pool(IFittedInterferenceModel Model, InterferenceRun[] Runs, double[] Residuals)
     {
+        public float[][] Rows { get; } = Array.ConvertAll(Runs, TrainingSample.Row);
+
+        public double Mae => Residuals.Average(Math.Abs);
+
         public double Deviation(int feature)
         {
             double[] values = [.. Rows.Select(row => (double)row[feature]).Where(double.IsFinite)];
@@ -133,7 +137,13 @@ public static class DriftScenario
         public DriftWindow Window(DateTimeOffset at, double width, Random random)
         {
             var drawn = Enumerable.Range(0, RowsPerWindow).Select(_ => random.Next(Rows.Length)).ToArray();
-            return new DriftWindow(at, [.. drawn.Select(row => Rows[row])], [.. drawn.Select(row => Errors[row])], [.. drawn.Select(row => Errors[row] <= width)]);
+            double[] errors = [.. drawn.Select(row => Math.Abs(Residuals[row]))];
+            return new DriftWindow(
+                at,
+                [.. drawn.Select(row => Rows[row])],
+                errors,
+                [.. errors.Select(error => error <= width)],
+                (feature, values) => FeatureShift.Moves(Model, [.. drawn.Select(row => Runs[row])], feature, values));
         }
     }
 }
