@@ -34,6 +34,10 @@ public sealed class JobsOptions
     [Range(1, 86_400)]
     public double InvisibilitySeconds { get; set; } = 1_800;
 
+    /// <summary>How old a lock of Hangfire's may grow before it counts as left behind by a program that was killed, in seconds (default 30; none is held for longer than a moment).</summary>
+    [Range(1, 3600)]
+    public double LockSeconds { get; set; } = 30;
+
     /// <summary>How long work that ended is kept, in days (default 90).</summary>
     [Range(1, 3650)]
     public int KeepWorkDays { get; set; } = 90;

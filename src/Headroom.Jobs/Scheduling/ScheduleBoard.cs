@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hangfire;
 using Hangfire.Storage;
 using Headroom.Storage.Work;
@@ -20,7 +21,7 @@ public sealed class ScheduleBoard(ScheduleStore store, IRecurringJobManager mana
                 var change = changed.GetValueOrDefault(schedule.Job);
                 var seen = recurring.GetValueOrDefault(schedule.Job);
                 return new ScheduleLine(
-                    schedule.Job, change is null ? schedule.Cron : change.Cron, schedule.Cron, change?.ChangedBy, change?.ChangedAt, Utc(seen?.LastExecution), Utc(seen?.NextExecution), seen?.LastJobState);
+                    schedule.Job, change is null ? schedule.Cron : change.Cron, schedule.Cron, change?.ChangedBy, change?.ChangedAt, Utc(seen?.LastExecution), Utc(seen?.NextExecution), seen?.LastJobState, SaidBy(connection, seen?.LastJobId));
             }),
         ];
     }
@@ -80,6 +81,16 @@ public sealed class ScheduleBoard(ScheduleStore store, IRecurringJobManager mana
         }
 
         manager.AddOrUpdate<ScheduledJobRunner>(job, runner => runner.RunAsync(job, CancellationToken.None), cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+    }
+
+    private static string? SaidBy(IStorageConnection connection, string? jobId)
+    {
+        if (jobId is null || connection.GetStateData(jobId)?.Data is not { } data)
+        {
+            return null;
+        }
+
+        return data.TryGetValue("ExceptionMessage", out var failure) ? failure : data.TryGetValue("Result", out var said) ? JsonSerializer.Deserialize<string>(said) : null;
     }
 
     private static Schedule Find(string job) => Schedules.All.FirstOrDefault(schedule => schedule.Job == job)

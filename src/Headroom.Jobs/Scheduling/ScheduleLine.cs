@@ -9,5 +9,6 @@ namespace Headroom.Jobs.Scheduling;
 /// <param name="LastRunAt">When it last ran.</param>
 /// <param name="NextRunAt">When it runs next.</param>
 /// <param name="LastState">How the last run ended, in the words of Hangfire.</param>
+/// <param name="LastSaid">What it said of itself, or why it failed; null once Hangfire has forgotten it.</param>
 public sealed record ScheduleLine(
-    string Job, string? Cron, string Default, string? ChangedBy, DateTimeOffset? ChangedAt, DateTimeOffset? LastRunAt, DateTimeOffset? NextRunAt, string? LastState);
+    string Job, string? Cron, string Default, string? ChangedBy, DateTimeOffset? ChangedAt, DateTimeOffset? LastRunAt, DateTimeOffset? NextRunAt, string? LastState, string? LastSaid);
