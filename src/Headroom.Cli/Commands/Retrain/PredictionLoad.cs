@@ -1,32 +1,34 @@
 using System.Collections.Concurrent;
-using Headroom.Interference.Runs;
-using Headroom.Interference.Serving;
-using Headroom.Jobs.Models;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 
 namespace Headroom.Cli.Commands.Retrain;
 
-/// <summary>Asks the served model for predictions without a break and counts who answered.</summary>
+/// <summary>Asks a server for predictions over HTTP without a break and counts who answered.</summary>
 internal sealed class PredictionLoad : IAsyncDisposable
 {
     private const int Askers = 2;
-    private const int WindowsPerQuestion = 4;
 
     // Without a pause the askers would take both cores from the training.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly Uri Predict = new("/api/v1/predictions/interference", UriKind.Relative);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, long> _answers = new();
+    private readonly ConcurrentQueue<string> _failures = new();
     private readonly Task[] _askers;
-    private long _failed;
 
-    public PredictionLoad(ServedModel<InterferencePredictor> served, IReadOnlyList<InterferenceRun> windows) =>
-        _askers = [.. Enumerable.Range(0, Askers).Select(asker => Task.Run(() => AskAsync(served, windows, asker)))];
+    /// <param name="client">Knows the server's address.</param>
+    /// <param name="windows">Windows as JSON, in the layout of the API.</param>
+    public PredictionLoad(HttpClient client, IReadOnlyList<string> windows) =>
+        _askers = [.. Enumerable.Range(0, Askers).Select(asker => Task.Run(() => AskAsync(client, windows, asker)))];
 
-    /// <summary>What became of the questions so far.</summary>
+    /// <summary>What became of the requests so far.</summary>
     /// <param name="challenger">Id that the challenger's answers carry.</param>
-    public LoadResult Result(string challenger) => new(_answers.Values.Sum(), Interlocked.Read(ref _failed), _answers.GetValueOrDefault(challenger));
+    public LoadResult Result(string challenger) => new(_answers.Values.Sum(), _failures.Count, _answers.GetValueOrDefault(challenger), _failures.FirstOrDefault());
 
-    /// <summary>Waits until a question that is asked from now on is answered by a model.</summary>
+    /// <summary>Waits until a request that is made from now on is answered by a model.</summary>
     public async Task UntilAnsweredByAsync(string card, CancellationToken cancellationToken)
     {
         var before = _answers.GetValueOrDefault(card);
@@ -43,22 +45,23 @@ internal sealed class PredictionLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AskAsync(ServedModel<InterferencePredictor> served, IReadOnlyList<InterferenceRun> windows, int asker)
+    private async Task AskAsync(HttpClient client, IReadOnlyList<string> windows, int asker)
     {
-        for (var question = asker; !_stop.IsCancellationRequested; question++)
+        for (var request = asker; !_stop.IsCancellationRequested; request += Askers)
         {
             try
             {
-                using var champion = served.Rent();
-                var asked = Enumerable.Range(0, WindowsPerQuestion).Select(index => windows[(question + (index * 7)) % windows.Count]).ToArray();
-                var answers = champion.Model.Predict(asked);
-                _answers.AddOrUpdate(answers[^1].ModelId, 1, (_, count) => count + 1);
+                using var body = new StringContent(windows[request % windows.Count], Encoding.UTF8, "application/json");
+                using var answer = await client.PostAsync(Predict, body);
+                answer.EnsureSuccessStatusCode();
+                var model = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("model").GetString()!;
+                _answers.AddOrUpdate(model, 1, (_, count) => count + 1);
             }
-#pragma warning disable CA1031 // Whatever goes wrong is a question without an answer, and that is what is counted.
-            catch (Exception)
+#pragma warning disable CA1031 // Whatever goes wrong is a request without an answer, and that is what is counted.
+            catch (Exception failure)
 #pragma warning restore CA1031
             {
-                Interlocked.Increment(ref _failed);
+                _failures.Enqueue(failure.Message);
             }
 
             await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

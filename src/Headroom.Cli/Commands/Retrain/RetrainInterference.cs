@@ -1,12 +1,17 @@
 using System.CommandLine;
 using Headroom.Cli.Commands.Bench.Platform;
+using Headroom.Cli.Commands.Interference;
 using Headroom.Cli.Reporting;
+using Headroom.Interference.Drift;
+using Headroom.Interference.Importers;
 using Headroom.Jobs.Backtests;
+using Headroom.Learning.Drift;
 
 namespace Headroom.Cli.Commands.Retrain;
 
 /// <summary>
-/// <c>headroom retrain interference</c>: the whole life of a challenger on a private database: trained by a worker, judged, swapped in under load, taken back.
+/// <c>headroom retrain interference</c>: the whole life of a challenger on a private database and server: trained by a worker, judged, swapped in under requests, taken
+/// back; and whether alarms would have come had the metrics drifted.
 /// </summary>
 internal static class RetrainInterference
 {
@@ -14,7 +19,7 @@ internal static class RetrainInterference
 
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo?>("--data") { Description = $"Folder with labelled runs in the order they were made (default: datasets/{Shipped})." };
+        var data = new Option<DirectoryInfo?>("--data") { Description = $"Folder of a campaign of headroom calibrate, runs in the order they were made (default: datasets/{Shipped})." };
         var seed = CommandOptions.Seed();
         var json = CommandOptions.Json();
         var command = new Command("interference", "Train a challenger as a job, hold it against a champion of half the runs, swap it in under load, roll back.") { data, seed, json };
@@ -23,9 +28,12 @@ internal static class RetrainInterference
             try
             {
                 var folder = parsed.GetValue(data)?.FullName ?? Path.Combine(new DatasetOptions().FindRuns(), Shipped);
-                await using var platform = await BenchPlatform.StartAsync(withServer: false, cancellationToken);
-                var outcome = await RetrainScenario.RunAsync(platform.ConnectionString, folder, parsed.GetValue(seed), cancellationToken);
-                ReportWriter.Write(Report(outcome, parsed.GetValue(seed)), parsed.GetValue(json));
+                var campaign = RunImporters.Read(folder);
+                await using var platform = await BenchPlatform.StartAsync(withServer: true, RetrainScenario.Settings(folder), cancellationToken);
+                var outcome = await RetrainScenario.RunAsync(platform, campaign, folder, parsed.GetValue(seed), cancellationToken);
+                var options = new DriftOptions();
+                var drift = DriftScenario.Run(campaign, DriftReport.UnshiftedWindows, options, parsed.GetValue(seed), cancellationToken);
+                ReportWriter.Write(Report(outcome, drift, options, parsed.GetValue(seed)), parsed.GetValue(json));
                 return 0;
             }
             catch (Exception error) when (error is InvalidDataException or Jobs.Work.WorkFailedException)
@@ -37,7 +45,7 @@ internal static class RetrainInterference
         return command;
     }
 
-    private static Report Report(RetrainOutcome outcome, int seed)
+    private static Report Report(RetrainOutcome outcome, DriftScenarioResult drift, DriftOptions options, int seed)
     {
         var verdict = outcome.Answer.Verdict ?? throw new InvalidDataException($"nothing was compared: {outcome.Answer.Summary}");
         return new Report(
@@ -56,6 +64,7 @@ internal static class RetrainInterference
                 new Figure("retrain.requests_by_challenger", outcome.Load.ByChallenger, "{request}"),
                 new Figure("retrain.swap_seconds", outcome.SwapSeconds, "s"),
                 new Figure("retrain.job_seconds", outcome.JobSeconds, "s"),
+                .. DriftReport.Figures(drift, options),
             ],
             [
                 new Table("decision", ["condition"], [.. verdict.Reasons.Select(reason => (IReadOnlyList<object?>)[reason])]),
@@ -63,6 +72,7 @@ internal static class RetrainInterference
                     "slices",
                     ["set", "application", "n", "champion_mae", "challenger_mae", "ratio"],
                     [.. Rows("hold-out", verdict.HoldOut), .. Rows("shadow", verdict.Shadow)]),
+                DriftReport.Alarms(drift),
                 new Table("history", ["step"], [.. outcome.Steps.Select(step => (IReadOnlyList<object?>)[step])]),
             ]);
     }

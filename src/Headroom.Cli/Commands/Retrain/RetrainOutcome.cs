@@ -11,8 +11,9 @@ namespace Headroom.Cli.Commands.Retrain;
 /// <param name="Steps">What happened, in plain words.</param>
 internal sealed record RetrainOutcome(RetrainAnswer Answer, LoadResult Load, double JobSeconds, double SwapSeconds, double RollBackSeconds, IReadOnlyList<string> Steps);
 
-/// <summary>What became of the predictions that were asked for.</summary>
+/// <summary>What became of the predictions that were asked for over HTTP.</summary>
 /// <param name="Answered">With an answer.</param>
 /// <param name="Failed">Without.</param>
 /// <param name="ByChallenger">Answered by the challenger.</param>
-internal sealed record LoadResult(long Answered, long Failed, long ByChallenger);
+/// <param name="FirstFailure">Why the first one failed.</param>
+internal sealed record LoadResult(long Answered, long Failed, long ByChallenger, string? FirstFailure);

@@ -1,58 +1,59 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Headroom.Cli.Commands.Bench.Platform;
 using Headroom.Interference.Champion;
 using Headroom.Interference.Evaluation;
-using Headroom.Interference.Importers;
+using Headroom.Interference.Live;
 using Headroom.Interference.Runs;
-using Headroom.Interference.Serving;
-using Headroom.Jobs;
-using Headroom.Jobs.Models;
 using Headroom.Jobs.Retraining;
-using Headroom.Jobs.Work;
 using Headroom.Storage;
 using Headroom.Storage.Model;
 using Headroom.Storage.Registry;
-using Headroom.Storage.Work;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Headroom.Cli.Commands.Retrain;
 
 /// <summary>
-/// A champion of the older half of a campaign, then a worker retrains with the rest while predictions are asked for without a break; the challenger is judged
-/// by the rule, answers (by force where the rule says no), and is taken back.
+/// A champion of the older half of a campaign answers on a real server; a worker of it retrains with the rest while predictions are asked for over HTTP without a
+/// break; the challenger is judged by the rule, answers (by force where the rule says no), and is taken back.
 /// </summary>
 internal static class RetrainScenario
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private const string Asker = "retrain interference";
 
-    public static async Task<RetrainOutcome> RunAsync(string connectionString, string folder, int seed, CancellationToken cancellationToken)
+    /// <summary>Settings that let the server retrain from a folder and answer whoever asks from this machine.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings(string folder) => new Dictionary<string, string?>
     {
-        var split = RetrainingSplit.Of(RunImporters.Read(folder));
-        using var host = Build(connectionString, folder);
-        var (registry, served) = (host.Services.GetRequiredService<ModelRegistry>(), host.Services.GetRequiredService<ServedModel<InterferencePredictor>>());
+        ["Headroom__Datasets__Runs"] = Path.GetDirectoryName(Path.GetFullPath(folder)),
+        ["Headroom__Jobs__PollSeconds"] = "1",
+        ["Headroom__Auth__Mode"] = "Open",
+    };
+
+    /// <exception cref="InvalidDataException">The runs cannot be served live.</exception>
+    public static async Task<RetrainOutcome> RunAsync(BenchPlatform platform, RunSet campaign, string folder, int seed, CancellationToken cancellationToken)
+    {
+        var split = RetrainingSplit.Of(campaign);
+        var train = LiveFeatures.Of(split.Train);
+        await using var storage = new ServiceCollection().AddHeadroomStorage(platform.ConnectionString).BuildServiceProvider();
+        using var client = new HttpClient { BaseAddress = platform.Address };
+        var server = new RetrainServer(client);
         var steps = new List<string>();
 
-        // Before the program starts, or the model that comes with it would be the first.
-        var first = await FirstAsync(registry, split.Train, seed, cancellationToken);
-        await host.StartAsync(cancellationToken);
-        await UntilServedAsync(served, first.VersionId, cancellationToken);
+        var first = await FirstAsync(storage.GetRequiredService<ModelRegistry>(), await server.UntilServedAsync(null, cancellationToken), train, seed, cancellationToken);
+        await server.UntilServedAsync(first.VersionId, cancellationToken);
         steps.Add($"version {first.Number} of {first.DataRows} older runs answers");
 
-        await using var load = new PredictionLoad(served, split.Shadow.Runs);
+        await using var load = new PredictionLoad(client, [.. LiveFeatures.As(split.Shadow, train.Schema)!.Runs.Select(run => WindowJson.Of(run, train.Schema))]);
         await load.UntilAnsweredByAsync(first.CardId, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var answer = await RetrainAsync(host.Services, Path.GetFileName(folder), seed, cancellationToken);
+        var answer = await server.RetrainAsync(Path.GetFileName(Path.GetFullPath(folder)), seed, TerminalProgress.Create("retrain"), cancellationToken);
         var jobSeconds = clock.Elapsed.TotalSeconds;
         steps.Add(answer.Summary);
 
-        var challenger = (await host.Services.GetRequiredService<ModelReader>().FindAsync(answer.ChallengerId, cancellationToken))!;
+        var challenger = (await storage.GetRequiredService<ModelReader>().FindAsync(answer.ChallengerId, cancellationToken))!;
         clock.Restart();
         if (!answer.Promoted)
         {
-            await registry.PromoteAsync(challenger.VersionId, first.VersionId, new ModelDecision(ModelVerdict.Forced, "retrain interference", "forced to measure the swap although the rule says no"), null, cancellationToken);
+            await server.PromoteAsync(challenger.Number, "forced to measure the swap although the rule says no", cancellationToken);
             steps.Add($"version {challenger.Number} was forced, to measure the swap");
         }
 
@@ -61,65 +62,26 @@ internal static class RetrainScenario
         steps.Add($"version {challenger.Number} answers");
 
         clock.Restart();
-        await registry.RollBackAsync(InterferenceVersions.Name, "retrain interference", "to measure the way back", cancellationToken);
-        await UntilServedAsync(served, first.VersionId, cancellationToken);
+        await server.RollBackAsync("to measure the way back", cancellationToken);
         await load.UntilAnsweredByAsync(first.CardId, cancellationToken);
         var rollBackSeconds = clock.Elapsed.TotalSeconds;
         steps.Add($"rolled back: version {first.Number} answers again");
         var result = load.Result(challenger.CardId);
-        await host.StopAsync(cancellationToken);
+        if (result.FirstFailure is { } failure)
+        {
+            steps.Add($"a request failed: {failure}");
+        }
+
         return new RetrainOutcome(answer, result, jobSeconds, swapSeconds, rollBackSeconds, steps);
     }
 
-    private static IHost Build(string connectionString, string folder)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("ConnectionStrings:Headroom", connectionString),
-            new("Headroom:Datasets:Runs", Path.GetDirectoryName(Path.GetFullPath(folder))),
-            new("Headroom:Jobs:PollSeconds", "1"),
-        ]);
-        builder.AddHeadroomStorage();
-        builder.AddHeadroomJobs();
-        return builder.Build();
-    }
-
-    private static async Task<ModelVersionRow> FirstAsync(ModelRegistry registry, RunSet train, int seed, CancellationToken cancellationToken)
+    // The model that comes with the program answers until then: it knows the whole campaign.
+    private static async Task<ModelVersionRow> FirstAsync(ModelRegistry registry, int shippedId, RunSet train, int seed, CancellationToken cancellationToken)
     {
         var older = train.With(train.Runs.Take(train.Runs.Count / 2));
-        var champion = new ChampionModel().Fit(older, seed, cancellationToken);
-        return await registry.ChampionOrFirstAsync(
-            InterferenceVersions.Of(champion, older, seed, TimeProvider.System.GetUtcNow(), "retrain interference", null), "the older half of the campaign", cancellationToken);
-    }
-
-    private static async Task<RetrainAnswer> RetrainAsync(IServiceProvider services, string data, int seed, CancellationToken cancellationToken)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var store = services.GetRequiredService<WorkStore>();
-        var progress = TerminalProgress.Create("retrain");
-        var id = await scope.ServiceProvider.GetRequiredService<WorkQueue>().EnqueueAsync(RetrainRequest.Kind, new RetrainRequest(data, seed), "retrain interference", cancellationToken);
-        while (true)
-        {
-            var work = (await store.FindAsync(id, cancellationToken))!;
-            progress.Report(work.Progress);
-            if (work.Ended)
-            {
-                return work.State == WorkState.Succeeded
-                    ? JsonSerializer.Deserialize<RetrainAnswer>((await store.ResultAsync(id, cancellationToken))!, JsonSerializerOptions.Web)!
-                    : throw new WorkFailedException(work.Error ?? $"the job was {work.State}");
-            }
-
-            await Task.Delay(Look, cancellationToken);
-        }
-    }
-
-    private static async Task UntilServedAsync(ServedModel<InterferencePredictor> served, int versionId, CancellationToken cancellationToken)
-    {
-        while (served.VersionId != versionId)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
-        }
+        var champion = new ChampionModel(Novelty.Application).Fit(older, seed, cancellationToken);
+        var version = await registry.RegisterAsync(InterferenceVersions.Of(champion, older, seed, TimeProvider.System.GetUtcNow(), Asker, null), null, cancellationToken);
+        await registry.PromoteAsync(version.VersionId, shippedId, new ModelDecision(ModelVerdict.Forced, Asker, "the older half of the campaign, to be beaten"), null, cancellationToken);
+        return version;
     }
 }

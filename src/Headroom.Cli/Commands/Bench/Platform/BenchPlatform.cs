@@ -36,7 +36,13 @@ internal sealed class BenchPlatform : IAsyncDisposable
     }
 
     /// <summary>Starts the database, brings its schema up to date, and starts the server program when wanted.</summary>
-    public static async Task<BenchPlatform> StartAsync(bool withServer, CancellationToken cancellationToken)
+    public static Task<BenchPlatform> StartAsync(bool withServer, CancellationToken cancellationToken) => StartAsync(withServer, new Dictionary<string, string?>(), cancellationToken);
+
+    /// <summary>Starts the database, brings its schema up to date, and starts the server program when wanted.</summary>
+    /// <param name="withServer">Whether it is.</param>
+    /// <param name="settings">Settings of the server program beside its defaults, as environment variables.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<BenchPlatform> StartAsync(bool withServer, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("headroom-bench-").FullName;
         var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { Directory = Path.Combine(folder, "postgres") }, cancellationToken: cancellationToken);
@@ -47,7 +53,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
             await DatabaseMigration.ApplyAsync(postgres.ConnectionString, new Progress<string>(), cancellationToken);
             if (withServer)
             {
-                web = ChildProgram.Start("web", ProgramPaths.Find().Web, ["--urls", address.ToString()], Environment(postgres), Path.Combine(folder, "log"));
+                web = ChildProgram.Start("web", ProgramPaths.Find().Web, ["--urls", address.ToString()], Environment(postgres, settings), Path.Combine(folder, "log"));
                 await Readiness.WaitForHealthAsync(address, web, cancellationToken);
             }
 
@@ -73,7 +79,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Dictionary<string, string?> Environment(LocalPostgres postgres) => new()
+    private static Dictionary<string, string?> Environment(LocalPostgres postgres, IReadOnlyDictionary<string, string?> settings) => new(settings)
     {
         ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
