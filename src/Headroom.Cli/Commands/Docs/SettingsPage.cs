@@ -32,7 +32,7 @@ internal static class SettingsPage
         foreach (var (section, type, comments) in Sections(serverFolder).OrderBy(found => found.Section, StringComparer.Ordinal))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n### {section}\n\n{comments.Of(type)}\n\n| Setting | Default | Meaning |\n|---|---|---|\n");
-            Rows(page, type, Activator.CreateInstance(type, nonPublic: true)!, comments, "", name => name, nestedIn: null);
+            Rows(page, type, Activator.CreateInstance(type, nonPublic: true)!, Comments(serverFolder), "", ":", name => name);
         }
 
         var agent = Load(agentFolder, "headroom-agent");
@@ -48,7 +48,7 @@ internal static class SettingsPage
             |---|---|---|
 
             """);
-        Rows(page, options, Activator.CreateInstance(options, nonPublic: true)!, agent.Comments, "", JsonName, nestedIn: "Headroom.Agent");
+        Rows(page, options, Activator.CreateInstance(options, nonPublic: true)!, Comments(agentFolder), "", ".", JsonName);
         return page.ToString();
     }
 
@@ -67,19 +67,30 @@ internal static class SettingsPage
         }
     }
 
-    private static void Rows(StringBuilder page, Type type, object instance, CodeComments comments, string prefix, Func<string, string> rename, string? nestedIn)
+    /// <summary>A row per setting; options inside options are written as their own settings, whichever assembly they come from.</summary>
+    private static void Rows(StringBuilder page, Type type, object instance, Func<Assembly, CodeComments> comments, string prefix, string separator, Func<string, string> rename)
     {
         foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.SetMethod is { IsPublic: true }))
         {
             var (name, value) = (prefix + rename(property.Name), property.GetValue(instance));
-            if (nestedIn is not null && value is not null && property.PropertyType.Namespace?.StartsWith(nestedIn, StringComparison.Ordinal) == true && property.PropertyType.IsClass)
+            if (value is not null and not IEnumerable && property.PropertyType.IsClass && property.PropertyType.Namespace?.StartsWith("Headroom.", StringComparison.Ordinal) == true)
             {
-                Rows(page, property.PropertyType, value, comments, name + ".", rename, nestedIn);
+                Rows(page, property.PropertyType, value, comments, name + separator, separator, rename);
                 continue;
             }
 
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Default(value)} | {comments.Of(property)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Default(value)} | {comments(property.DeclaringType!.Assembly).Of(property)} |\n");
         }
+    }
+
+    private static Func<Assembly, CodeComments> Comments(string folder)
+    {
+        var read = new Dictionary<string, CodeComments>();
+        return assembly =>
+        {
+            var name = assembly.GetName().Name!;
+            return read.TryGetValue(name, out var known) ? known : read[name] = CodeComments.Read(System.IO.Path.Combine(folder, name + ".xml"));
+        };
     }
 
     private static (Assembly Assembly, CodeComments Comments) Load(string folder, string name)
