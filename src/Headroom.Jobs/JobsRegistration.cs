@@ -51,6 +51,7 @@ public static class JobsRegistration
         services.AddModelServing();
         services.AddServedModel(FpgaModel.Kind);
         services.AddRetraining();
+        services.AddModelUpkeep();
         services.AddSingleton<DesignPredictors>();
         services.AddHostedService<PredictorWarmUp>();
         services.AddSingleton<BoardStore>();
@@ -75,6 +76,8 @@ public static class JobsRegistration
                     // Without it a job longer than the timeout is fetched, and run, a second time.
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = TimeSpan.FromSeconds(options.InvisibilitySeconds),
+                    // A program that is killed leaves its locks behind; ten minutes, the default, would keep the next start and all schedules from theirs.
+                    DistributedLockTimeout = TimeSpan.FromSeconds(options.LockSeconds),
                     QueuePollInterval = TimeSpan.FromSeconds(options.PollSeconds),
                     // Workers hear of new work at once instead of at the next poll.
                     EnableLongPolling = true,
@@ -93,8 +96,13 @@ public static class JobsRegistration
         where T : class, IWorkKind => services.AddScoped<IWorkKind, T>();
 
     /// <summary>Adds a schedule that asks for long work.</summary>
+    internal static IServiceCollection AddScheduledWork(
+        this IServiceCollection services, string name, string kind, Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<object>>> arguments) =>
+        services.AddScoped<IScheduledJob>(provider => new ScheduledWork(name, kind, cancellationToken => arguments(provider, cancellationToken), provider.GetRequiredService<WorkQueue>()));
+
+    /// <summary>Adds a schedule that asks for the same long work every time.</summary>
     internal static IServiceCollection AddScheduledWork(this IServiceCollection services, string name, string kind, Func<IServiceProvider, IReadOnlyList<object>> arguments) =>
-        services.AddScoped<IScheduledJob>(provider => new ScheduledWork(name, kind, () => arguments(provider), provider.GetRequiredService<WorkQueue>()));
+        services.AddScheduledWork(name, kind, (provider, _) => Task.FromResult(arguments(provider)));
 
     // A worker takes only what it can do: work that needs something waits in a queue of its own.
     private static string[] Queues(IServiceProvider provider)

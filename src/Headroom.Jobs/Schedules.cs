@@ -10,6 +10,10 @@ namespace Headroom.Jobs;
 public static class Schedules
 {
     public const string Retraining = "retrain-interference";
+    public const string Labelling = "label-runs";
+    public const string ShadowDecision = "decide-shadow";
+    public const string Verification = "verify-predictions";
+    public const string DriftCheck = "drift-check";
     public const string Backtest = "backtest-history";
 
     public static IReadOnlyList<Schedule> All { get; } =
@@ -21,7 +25,11 @@ public static class Schedules
         new(WorkRecoveryJob.JobName, "* * * * *"),
         new(CapacityAdviceJob.JobName, "* * * * *"),
         new(Backtest, "11 4 * * *"),
+        new(Labelling, "4 * * * *"),
         new(Retraining, "37 2 * * 0"),
+        new(Verification, "*/15 * * * *"),
+        new(ShadowDecision, "19 * * * *"),
+        new(DriftCheck, "29 * * * *"),
         new(InterferenceRetentionJob.JobName, "41 * * * *"),
     ];
 }

@@ -63,6 +63,8 @@ public static class StorageRegistration
         services.TryAddSingleton<InterferencePredictions>();
         services.TryAddSingleton<InterferenceLabels>();
         services.TryAddSingleton<CampaignRuns>();
+        services.TryAddSingleton<VerifiedPredictions>();
+        services.TryAddSingleton<ShadowPredictions>();
         services.TryAddSingleton<PowerLedger>();
         return services;
     }

@@ -45,6 +45,18 @@ internal sealed class JobsClient : IAsyncDisposable
             InterferenceVersions.Of(champion, few, 1, TimeProvider.System.GetUtcNow(), "test", null), "the first", _cancellation);
     }
 
+    /// <summary>Makes a model of very few runs the champion, whoever was before.</summary>
+    public async Task<ModelVersionRow> WeakChampionAsync(string folder, int runs)
+    {
+        var few = RetrainingSplit.Of(RunImporters.Read(folder)).Train;
+        few = few.With(few.Runs.Take(runs));
+        var registry = Services.GetRequiredService<ModelRegistry>();
+        var before = await Services.GetRequiredService<ModelReader>().ChampionAsync(InterferenceVersions.Name, _cancellation);
+        var weak = await registry.RegisterAsync(InterferenceVersions.Of(new ChampionModel().Fit(few, 2, _cancellation), few, 2, TimeProvider.System.GetUtcNow(), "test", null), null, _cancellation);
+        await registry.PromoteAsync(weak.VersionId, before?.VersionId, new ModelDecision(ModelVerdict.Forced, "test", "to be beaten"), null, _cancellation);
+        return weak;
+    }
+
     public async Task<Guid> RetrainAsync(string data, int seed = 1)
     {
         await using var scope = Services.CreateAsyncScope();

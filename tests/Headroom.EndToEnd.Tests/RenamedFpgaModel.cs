@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Headroom.Fpga.Surrogates.Inference;
 using Headroom.Jobs.Fpga;
+using Headroom.Storage.Model;
 using Headroom.Storage.Registry;
+using Headroom.Storage.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.EndToEnd.Tests;
@@ -13,7 +15,10 @@ internal static class RenamedFpgaModel
     private const string Name = "renamed";
 
     /// <summary>Puts it into the registry and returns the id that its answers carry.</summary>
-    public static async Task<string> RegisterAsync(JobsClient jobs, CancellationToken cancellationToken)
+    public static async Task<string> RegisterAsync(JobsClient jobs, CancellationToken cancellationToken) => (await RegisterAsync(jobs, null, cancellationToken)).CardId;
+
+    /// <summary>Puts it into the registry as the version that some work made.</summary>
+    public static async Task<ModelVersionRow> RegisterAsync(JobsClient jobs, WorkFence? fence, CancellationToken cancellationToken)
     {
         // Eight bytes of magic, the length of the card, the card, the parameters.
         var shipped = ShippedModel.Bytes();
@@ -23,7 +28,6 @@ internal static class RenamedFpgaModel
         var text = Encoding.UTF8.GetBytes(card.ToJsonString());
         byte[] file = [.. shipped[..8], .. BitConverter.GetBytes(text.Length), .. text, .. shipped[(start + length)..]];
         var version = FpgaModel.Kind.Describe(FpgaModel.Kind.Read(file), file, "test") with { Key = Name };
-        await jobs.Services.GetRequiredService<ModelRegistry>().RegisterAsync(version, null, cancellationToken);
-        return Name;
+        return await jobs.Services.GetRequiredService<ModelRegistry>().RegisterAsync(version, fence, cancellationToken);
     }
 }

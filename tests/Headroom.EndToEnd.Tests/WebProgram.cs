@@ -59,6 +59,12 @@ internal sealed class WebProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the program sleep in the middle of whatever it does, as a machine that swaps or a paused virtual machine does.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on as if nothing had happened.</summary>
+    public void Thaw() => Signal("CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -69,6 +75,12 @@ internal sealed class WebProgram : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         TestContext.Current.TestOutputHelper?.WriteLine($"The server's last lines:\n{string.Join('\n', _log.TakeLast(ShownLines))}");
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", FormattableString.Invariant($"{_process.Id}")]);
+        kill.WaitForExit();
     }
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)

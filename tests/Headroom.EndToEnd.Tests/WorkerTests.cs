@@ -76,6 +76,62 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task A_worker_that_slept_through_its_lease_publishes_nothing_and_says_why_it_stopped()
+    {
+        MadeUpRuns.Write(Path.Combine(_folder, "sleepy"), Runs, seed: 6);
+        await using var client = new JobsClient(database.ConnectionString, Cancellation);
+        await client.FirstChampionAsync(Path.Combine(_folder, "sleepy"), 60);
+        await using var first = await StartAsync(database.ConnectionString, lease: 2);
+        var work = await client.RetrainAsync("sleepy", seed: 6);
+        await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 6 is trained"));
+        first.Freeze();
+
+        await using var second = await StartAsync(database.ConnectionString, lease: 2);
+        await client.UntilAsync(async () =>
+        {
+            await client.RecoverAsync();
+            return (await client.Store.FindAsync(work, Cancellation))!.Attempts == 2;
+        });
+        first.Thaw();
+        var ended = await client.EndOfAsync(work);
+        await client.UntilAsync(async () => (await client.LogAsync(work)).Any(line => line.Contains("stopped: another worker took this work over", StringComparison.Ordinal)));
+
+        Assert.True(ended.State == WorkState.Succeeded, ended.Error);
+        var answer = await client.AnswerAsync(work);
+        var models = client.Services.GetRequiredService<ModelReader>();
+        Assert.Equal([answer.ChallengerId], (await models.ListAsync(InterferenceVersions.Name, Cancellation)).Where(version => version.WorkId == work).Select(version => version.VersionId));
+        Assert.Single(await models.DecisionsAsync(InterferenceVersions.Name, Cancellation), decision => decision.VersionId == answer.ChallengerId);
+    }
+
+    [Fact]
+    public async Task Of_two_workers_that_race_to_publish_one_wins_and_the_other_says_why_it_stopped()
+    {
+        MadeUpRuns.Write(Path.Combine(_folder, "race"), Runs, seed: 7);
+        await using var client = new JobsClient(database.ConnectionString, Cancellation);
+        var models = client.Services.GetRequiredService<ModelReader>();
+        if (await models.ChampionAsync(InterferenceVersions.Name, Cancellation) is null)
+        {
+            await client.FirstChampionAsync(Path.Combine(_folder, "race"), 60);
+        }
+
+        // A champion that any of the two challengers beats.
+        var weak = await client.WeakChampionAsync(Path.Combine(_folder, "race"), 40);
+        await using var first = await StartAsync(database.ConnectionString);
+        await using var second = await StartAsync(database.ConnectionString);
+        var jobs = await Task.WhenAll(client.RetrainAsync("race", seed: 11), client.RetrainAsync("race", seed: 12));
+        var ended = await Task.WhenAll(jobs.Select(client.EndOfAsync));
+
+        Assert.Equal(2, ended.Select(work => work.Worker).Distinct().Count());
+        var winner = Assert.Single(ended, work => work.State == WorkState.Succeeded);
+        var loser = Assert.Single(ended, work => work.State == WorkState.Failed);
+        Assert.True((await client.AnswerAsync(winner.WorkId)).Promoted);
+        Assert.Contains("became champion meanwhile", loser.Error, StringComparison.Ordinal);
+        Assert.Contains(await client.LogAsync(loser.WorkId), line => line.StartsWith("stopped: ", StringComparison.Ordinal));
+        var decisions = await models.DecisionsAsync(InterferenceVersions.Name, Cancellation);
+        Assert.Single(decisions, decision => decision.ChampionId == weak.VersionId && decision.Verdict == ModelVerdict.Promoted);
+    }
+
+    [Fact]
     public async Task A_database_that_restarts_under_a_training_does_not_end_it()
     {
         Assert.SkipWhen(ServerBinaries.FindAll().Count == 0, "no PostgreSQL server programs on this machine");

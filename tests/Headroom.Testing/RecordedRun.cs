@@ -21,15 +21,15 @@ public sealed class RecordedRun
     /// <summary>Everything that ran beside the host: the measured workload and its neighbours.</summary>
     public IReadOnlyList<EntityDescriptor> Workloads => [.. _entities.Where(entity => entity.Kind == EntityKind.Workload)];
 
+    /// <summary>Folder of the campaign.</summary>
+    public static string Campaign() => Path.Combine(Root(), "datasets", "two-core-vm") is var folder && File.Exists(Path.Combine(folder, "runs.csv"))
+        ? folder
+        : throw new SkippedTestException($"no recorded campaign in {folder}");
+
     /// <summary>The first run of the campaign whose measured application had so many neighbours, all of them busy all the time.</summary>
     public static RecordedRun Beside(int neighbours)
     {
-        var folder = Path.Combine(Root(), "datasets", "two-core-vm");
-        if (!File.Exists(Path.Combine(folder, "runs.csv")))
-        {
-            throw new SkippedTestException($"no recorded campaign in {folder}");
-        }
-
+        var folder = Campaign();
         var lines = File.ReadAllLines(Path.Combine(folder, "runs.csv"));
         var columns = lines[0].Split(',');
         var cells = lines.Skip(1).Select(line => line.Split(',')).First(cells => IsWanted(Cell(cells, "neighbours"), neighbours));

@@ -1009,6 +1009,124 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("runs", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.ShadowPredictionRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("host_id");
+
+                    b.Property<int>("EntityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.Property<double>("Lower")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower");
+
+                    b.Property<double>("Upper")
+                        .HasColumnType("double precision")
+                        .HasColumnName("upper");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.HasKey("HostId", "EntityId", "At", "VersionId")
+                        .HasName("shadow_predictions_pkey");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("shadow_predictions_at_index");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("shadow_predictions_version_id_index");
+
+                    b.ToTable("shadow_predictions", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.VerifiedPredictionRow", b =>
+                {
+                    b.Property<int>("HostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("host_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EntityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("entity_id");
+
+                    b.Property<double>("Level")
+                        .HasColumnType("double precision")
+                        .HasColumnName("level");
+
+                    b.Property<double>("Lower")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower");
+
+                    b.Property<string>("ModelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model_id");
+
+                    b.Property<int>("OutsideWindows")
+                        .HasColumnType("integer")
+                        .HasColumnName("outside_windows");
+
+                    b.Property<double>("Truth")
+                        .HasColumnType("double precision")
+                        .HasColumnName("truth");
+
+                    b.Property<double>("Upper")
+                        .HasColumnType("double precision")
+                        .HasColumnName("upper");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.Property<DateTimeOffset>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<int>("Windows")
+                        .HasColumnType("integer")
+                        .HasColumnName("windows");
+
+                    b.Property<Guid>("WorkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("work_id");
+
+                    b.Property<string>("Workload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workload");
+
+                    b.HasKey("HostId", "RunId")
+                        .HasName("verified_predictions_pkey");
+
+                    b.HasIndex("WorkId")
+                        .HasDatabaseName("verified_predictions_work_id_index");
+
+                    b.HasIndex("ModelId", "EndedAt")
+                        .HasDatabaseName("verified_predictions_model_id_ended_at_index");
+
+                    b.ToTable("verified_predictions", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.WorkLogRow", b =>
                 {
                     b.Property<Guid>("WorkId")
@@ -1203,6 +1321,26 @@ namespace Headroom.Migrations.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("model_versions_parent_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.ShadowPredictionRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.ModelVersionRow", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("shadow_predictions_version_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.VerifiedPredictionRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("HostId", "RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("verified_predictions_run_fkey");
                 });
 
             modelBuilder.Entity("Headroom.Storage.Model.WorkLogRow", b =>

@@ -56,6 +56,18 @@ public sealed class LivePredictor(InferenceLane lane)
         ]);
     }
 
+    /// <summary>Several workloads of a window, predictions only; those of which nothing was measured are left out.</summary>
+    /// <param name="window">Host and workloads.</param>
+    /// <param name="targets">The workloads.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<(WorkloadWindow Target, InterferencePrediction Prediction)>> PredictAsync(HostWindow window, IReadOnlyList<WorkloadWindow> targets, CancellationToken cancellationToken)
+    {
+        var runs = targets.Select(target => (Target: target, Run: _windows.Of(window, target))).Where(pair => pair.Run is not null).ToArray();
+        return runs.Length == 0
+            ? []
+            : [.. runs.Select(pair => pair.Target).Zip(await lane.PredictAsync([.. runs.Select(pair => pair.Run!)], false, patient: true, cancellationToken).ConfigureAwait(false))];
+    }
+
     /// <summary>What the workload would reach if some neighbours moved away; null when nothing was measured of it.</summary>
     public async Task<InterferencePrediction?> WithoutAsync(HostWindow window, WorkloadWindow target, IReadOnlySet<int> gone, CancellationToken cancellationToken) =>
         new Departure(_windows).Of(window, target, gone) is { } run ? (await lane.PredictAsync([run], true, false, cancellationToken).ConfigureAwait(false))[0] : null;

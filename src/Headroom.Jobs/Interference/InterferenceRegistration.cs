@@ -1,5 +1,6 @@
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Scheduling;
+using Headroom.Jobs.Shadow;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.Jobs.Interference;
@@ -14,6 +15,7 @@ internal static class InterferenceRegistration
         services.AddSingleton<GpuPairModel>();
         services.AddSingleton<LiveWindowReader>();
         services.AddSingleton<NeighbourWhatIf>();
+        services.AddSingleton<ShadowModel>();
         services.AddSingleton<InterferenceWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<InterferenceWatch>());
         services.AddScoped<IScheduledJob, InterferenceRetentionJob>();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Headroom.Jobs.Interference;
 
-/// <summary>Forgets predictions that are older than they are kept.</summary>
-public sealed class InterferenceRetentionJob(InterferencePredictions predictions, IOptions<InterferenceOptions> options, TimeProvider clock) : IScheduledJob
+/// <summary>Forgets predictions, the champion's and those in its shadow, that are older than they are kept.</summary>
+public sealed class InterferenceRetentionJob(InterferencePredictions predictions, ShadowPredictions shadows, IOptions<InterferenceOptions> options, TimeProvider clock) : IScheduledJob
 {
     public const string JobName = "interference-retention";
 
@@ -14,7 +14,8 @@ public sealed class InterferenceRetentionJob(InterferencePredictions predictions
 
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        var forgotten = await predictions.ForgetAsync(clock.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays), cancellationToken).ConfigureAwait(false);
+        var before = clock.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays);
+        var forgotten = await predictions.ForgetAsync(before, cancellationToken).ConfigureAwait(false) + await shadows.ForgetAsync(before, cancellationToken).ConfigureAwait(false);
         return string.Create(CultureInfo.InvariantCulture, $"{forgotten} predictions forgotten");
     }
 }

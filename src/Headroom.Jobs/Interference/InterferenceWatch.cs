@@ -1,3 +1,4 @@
+using Headroom.Jobs.Shadow;
 using Headroom.Storage.Interference;
 using Headroom.Storage.Model;
 using Headroom.Storage.Reading;
@@ -12,7 +13,7 @@ namespace Headroom.Jobs.Interference;
 /// multiples of their length, so that two programs on one store predict the same ones.
 /// </summary>
 public sealed partial class InterferenceWatch(
-    LiveWindowReader reader, InterferenceModel model, InterferencePredictions store, IOptions<InterferenceOptions> options, IOptions<JobsOptions> jobs, TimeProvider clock, ILogger<InterferenceWatch> logger)
+    LiveWindowReader reader, InterferenceModel model, ShadowModel shadow, InterferencePredictions store, IOptions<InterferenceOptions> options, IOptions<JobsOptions> jobs, TimeProvider clock, ILogger<InterferenceWatch> logger)
     : BackgroundService
 {
     /// <summary>A workload has to be measured over this share of the window.</summary>
@@ -22,6 +23,7 @@ public sealed partial class InterferenceWatch(
     public async Task<int> PredictAsync(DateTimeOffset endsAt, CancellationToken cancellationToken)
     {
         var stored = 0;
+        await shadow.RefreshAsync(cancellationToken).ConfigureAwait(false);
         foreach (var host in await reader.LivingAsync(endsAt.AddSeconds(-options.Value.WindowSeconds), cancellationToken).ConfigureAwait(false))
         {
             stored += await PredictAsync(host, endsAt, cancellationToken).ConfigureAwait(false);
@@ -101,7 +103,8 @@ public sealed partial class InterferenceWatch(
         }
 
         var rows = new List<InterferencePredictionRow>();
-        foreach (var target in window.Busy.Where(workload => workload.Seconds.Count(second => second is not null) >= LeastMeasured * seconds).Take(options.Value.MaxWorkloadsPerHost))
+        var targets = window.Busy.Where(workload => workload.Seconds.Count(second => second is not null) >= LeastMeasured * seconds).Take(options.Value.MaxWorkloadsPerHost).ToArray();
+        foreach (var target in targets)
         {
             if (await model.Current.AskAsync(window, target, withReasons: true, patient: true, cancellationToken).ConfigureAwait(false) is { } answer)
             {
@@ -110,6 +113,7 @@ public sealed partial class InterferenceWatch(
         }
 
         await store.AddAsync(rows, cancellationToken).ConfigureAwait(false);
+        await shadow.AnswerAsync(hostId, window, targets, cancellationToken).ConfigureAwait(false);
         return rows.Count;
     }
 

@@ -16,4 +16,16 @@ public sealed class ModelOptions
     /// <summary>When a challenger may become champion.</summary>
     [ValidateObjectMembers]
     public PromotionLimits Promotion { get; set; } = new();
+
+    /// <summary>How a challenger is tried on live traffic.</summary>
+    [ValidateObjectMembers]
+    public ShadowOptions Shadow { get; set; } = new();
+
+    /// <summary>How drift is looked for.</summary>
+    [ValidateObjectMembers]
+    public DriftCheckOptions Drift { get; set; } = new();
+
+    /// <summary>With so many more labelled runs in a campaign a retraining is asked for at once (default 20).</summary>
+    [Range(1, 1_000_000)]
+    public int NewRuns { get; set; } = 20;
 }

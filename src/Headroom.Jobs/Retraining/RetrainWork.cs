@@ -3,6 +3,7 @@ using Headroom.Interference.Evaluation;
 using Headroom.Interference.Live;
 using Headroom.Interference.Serving;
 using Headroom.Jobs.Models;
+using Headroom.Jobs.Shadow;
 using Headroom.Jobs.Work;
 using Headroom.Learning.Promotion;
 using Headroom.Storage.Model;
@@ -14,9 +15,11 @@ namespace Headroom.Jobs.Retraining;
 /// <summary>
 /// Labels the runs of a set, trains a challenger, holds it against the champion on the frozen hold-out and in the shadow, and lets it answer if the rule says so.
 /// </summary>
-internal sealed class RetrainWork(RunFolders folders, ChallengerTraining training, ModelRegistry registry, ModelReader reader, IOptions<ModelOptions> options) : IWorkKind
+internal sealed class RetrainWork(RunFolders folders, ChallengerTraining training, ModelRegistry registry, ModelReader reader, ShadowTrial trial, IOptions<ModelOptions> options) : IWorkKind
 {
     public string Name => RetrainRequest.Kind;
+
+    public string? Model => InterferenceVersions.Name;
 
     public async Task<object?> RunAsync(WorkContext work, CancellationToken cancellationToken)
     {
@@ -63,7 +66,6 @@ internal sealed class RetrainWork(RunFolders folders, ChallengerTraining trainin
         }
 
         work.Report(new WorkProgress(0.85, "comparing with the champion"));
-        await registry.ShadowAsync(challenger.VersionId, cancellationToken).ConfigureAwait(false);
         var (before, after) = (await LoadAsync(champion, cancellationToken).ConfigureAwait(false), await LoadAsync(challenger, cancellationToken).ConfigureAwait(false));
         if (after.Schema.Difference(before.Schema) is { Count: > 0 } difference)
         {
@@ -78,23 +80,29 @@ internal sealed class RetrainWork(RunFolders folders, ChallengerTraining trainin
 
         await registry.MeasureAsync(champion.VersionId, [.. ScoreMetrics.Of("hold-out", verdict.HoldOut, challenger: false), .. ScoreMetrics.Of("shadow", verdict.Shadow, challenger: false)], cancellationToken).ConfigureAwait(false);
         await registry.MeasureAsync(challenger.VersionId, [.. ScoreMetrics.Of("hold-out", verdict.HoldOut, challenger: true), .. ScoreMetrics.Of("shadow", verdict.Shadow, challenger: true)], cancellationToken).ConfigureAwait(false);
-        var summary = Summary(verdict, champion, challenger);
-        var numbers = JsonSerializer.Serialize(verdict, JsonSerializerOptions.Web);
-        if (verdict.Promote)
-        {
-            await registry.PromoteAsync(challenger.VersionId, champion.VersionId, new ModelDecision(ModelVerdict.Promoted, RetrainRequest.Kind, summary, numbers), work.Fence, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await registry.TurnDownAsync(challenger.VersionId, new ModelDecision(ModelVerdict.Rejected, RetrainRequest.Kind, summary, numbers), work.Fence, cancellationToken).ConfigureAwait(false);
-        }
-
+        var tried = verdict.Promote && await trial.IsPossibleAsync(champion, after.Schema, cancellationToken).ConfigureAwait(false);
+        var summary = tried ? $"version {challenger.Number} beats version {champion.Number} on recorded runs; {trial.Announce()}" : Summary(verdict, champion, challenger);
+        await PublishAsync(work, verdict, tried, champion, challenger, summary, cancellationToken).ConfigureAwait(false);
         await work.LogAsync(summary, cancellationToken).ConfigureAwait(false);
-        return new RetrainAnswer(InterferenceVersions.Name, verdict.Promote, summary, challenger.VersionId, challenger.Number, champion.VersionId, champion.Number, verdict);
+        work.Report(new WorkProgress(1, summary));
+        return new RetrainAnswer(InterferenceVersions.Name, verdict.Promote && !tried, summary, challenger.VersionId, challenger.Number, champion.VersionId, champion.Number, verdict);
 
         PairedScore Score(string where, Headroom.Interference.Runs.RunSet runs) => runs.Runs.Count == 0
             ? throw new WorkFailedException($"{runs.Name}: the {where} is empty; measure more runs first")
             : PairedScore.Of(ModelComparison.Of(before.Champion, after.Champion, runs), seed: 1);
+    }
+
+    private Task PublishAsync(
+        WorkContext work, PromotionVerdict verdict, bool tried, ModelVersionRow champion, ModelVersionRow challenger, string summary, CancellationToken cancellationToken)
+    {
+        var decision = new ModelDecision(
+            tried ? ModelVerdict.Shadowed : verdict.Promote ? ModelVerdict.Promoted : ModelVerdict.Rejected, RetrainRequest.Kind, summary, JsonSerializer.Serialize(verdict, JsonSerializerOptions.Web));
+        return decision.Verdict switch
+        {
+            ModelVerdict.Shadowed => registry.ShadowAsync(challenger.VersionId, champion.VersionId, decision, work.Fence, cancellationToken),
+            ModelVerdict.Promoted => registry.PromoteAsync(challenger.VersionId, champion.VersionId, decision, work.Fence, cancellationToken),
+            _ => registry.TurnDownAsync(challenger.VersionId, decision, work.Fence, cancellationToken),
+        };
     }
 
     // A worker that died after the decision, or the same question asked again: what was decided stands.
@@ -119,5 +127,5 @@ internal sealed class RetrainWork(RunFolders folders, ChallengerTraining trainin
 
     private static string Summary(PromotionVerdict verdict, ModelVersionRow champion, ModelVersionRow challenger) => verdict.Promote
         ? FormattableString.Invariant($"version {challenger.Number} answers now: on runs neither was trained on its mean error is {verdict.HoldOut.ChallengerMae:G3} against {verdict.HoldOut.ChampionMae:G3} of version {champion.Number} (p = {verdict.HoldOut.PValue:G2})")
-        : $"version {champion.Number} goes on answering; version {challenger.Number} did not meet: {string.Join("; ", verdict.Reasons.Where(reason => reason.StartsWith("not met: ", StringComparison.Ordinal)).Select(reason => reason["not met: ".Length..]))}";
+        : $"version {champion.Number} goes on answering; version {challenger.Number} did not meet: {string.Join("; ", verdict.NotMet())}";
 }

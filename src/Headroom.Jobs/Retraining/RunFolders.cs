@@ -15,17 +15,22 @@ public sealed class RunFolders(IOptions<DatasetOptions> options)
     /// <summary>Ids of the campaigns among them: what the champion is retrained with by itself.</summary>
     public IReadOnlyList<string> Campaigns() => Ids([options.Value.FindRuns()], [new OwnRunsImporter()]);
 
+    /// <summary>How the files of a set look: changes whenever one of them does.</summary>
+    /// <exception cref="WorkFailedException">There is no such set.</exception>
+    public string StampOf(string id)
+    {
+        var files = new DirectoryInfo(Find(id)).GetFiles();
+        return FormattableString.Invariant($"{files.Length} files, {files.Sum(file => file.Length)} bytes, {files.Max(file => file.LastWriteTimeUtc):O}");
+    }
+
     /// <summary>Reads and labels the runs of a set.</summary>
     /// <exception cref="WorkFailedException">There is no such set, or it is broken.</exception>
     public RunSet Read(string id)
     {
-        // An id is a name, never a path.
-        var folder = id == Path.GetFileName(id) && id is not ("" or "." or "..")
-            ? Roots().Select(root => Path.Combine(root, id)).FirstOrDefault(Directory.Exists)
-            : null;
+        var folder = Find(id);
         try
         {
-            return RunImporters.Read(folder ?? throw new WorkFailedException($"data: expected one of {string.Join(", ", Ids())}; got '{id}'"));
+            return RunImporters.Read(folder);
         }
         catch (InvalidDataException broken)
         {
@@ -38,6 +43,10 @@ public sealed class RunFolders(IOptions<DatasetOptions> options)
         .. roots.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Where(folder => importers.Any(importer => importer.Recognises(folder)))
             .Select(folder => Path.GetFileName(folder)).Distinct().Order(StringComparer.Ordinal),
     ];
+
+    // An id is a name, never a path.
+    private string Find(string id) => (id == Path.GetFileName(id) && id is not ("" or "." or "..") ? Roots().Select(root => Path.Combine(root, id)).FirstOrDefault(Directory.Exists) : null)
+        ?? throw new WorkFailedException($"data: expected one of {string.Join(", ", Ids())}; got '{id}'");
 
     private IEnumerable<string> Roots() => [options.Value.FindRuns(), options.Value.Find()];
 }

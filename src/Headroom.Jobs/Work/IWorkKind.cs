@@ -12,6 +12,9 @@ public interface IWorkKind
     /// <summary>What a worker must have to do it, in one word, for example <c>torch</c>; null when any worker can.</summary>
     string? Needs => null;
 
+    /// <summary>The model that all work of this kind is about; null when it is about none, or its arguments name it.</summary>
+    string? Model => null;
+
     /// <summary>Why this process lacks what is needed; null when it can do the work.</summary>
     string? Unavailable => null;
 

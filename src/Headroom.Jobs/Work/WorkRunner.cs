@@ -51,12 +51,26 @@ public sealed partial class WorkRunner(
             // Or the program stops, or the claim is lost; releasing a lost claim changes nothing.
             await DatabaseAway.WaitAsync(() => claim.ReleaseAsync(CancellationToken.None), lease, clock, stopping).ConfigureAwait(false);
             stopping.ThrowIfCancellationRequested();
+            if (last == Heartbeat.Lost)
+            {
+                await claim.LogAsync($"{Worker} stopped: another worker took this work over, or it has ended; it published nothing", stopping).ConfigureAwait(false);
+            }
+
             Ended(logger, claim.Kind, workId, state == WorkState.Queued ? "the database was away; going on from the checkpoint" : "another worker holds it");
             return state == WorkState.Queued;
         }
 
         var published = false;
-        await DatabaseAway.WaitAsync(async () => published = await claim.EndAsync(state, result, error, CancellationToken.None).ConfigureAwait(false), lease, clock, stopping).ConfigureAwait(false);
+        await DatabaseAway.WaitAsync(
+            async () =>
+            {
+                // What it said last, perhaps after the last heartbeat.
+                await claim.BeatAsync(context.Latest.Share, context.Latest.Message, lease, CancellationToken.None).ConfigureAwait(false);
+                published = await claim.EndAsync(state, result, error, CancellationToken.None).ConfigureAwait(false);
+            },
+            lease,
+            clock,
+            stopping).ConfigureAwait(false);
         Ended(logger, claim.Kind, workId, published ? state.ToString() : "not published: another worker holds it");
         return false;
     }

@@ -7,7 +7,23 @@ namespace Headroom.Learning.Promotion;
 /// <param name="Shadow">On traffic both answered.</param>
 /// <param name="Level">Level of the intervals, 0 to 1.</param>
 /// <param name="Limits">The limits that were applied.</param>
-public sealed record PromotionVerdict(bool Promote, IReadOnlyList<string> Reasons, PairedScore HoldOut, PairedScore Shadow, double Level, PromotionLimits Limits);
+/// <param name="Traffic">What the shadow was: <see cref="Replay"/> or <see cref="Live"/>.</param>
+public sealed record PromotionVerdict(
+    bool Promote, IReadOnlyList<string> Reasons, PairedScore HoldOut, PairedScore Shadow, double Level, PromotionLimits Limits, string Traffic = PromotionVerdict.Replay)
+{
+    /// <summary>The newest labelled runs, answered by both afterwards.</summary>
+    public const string Replay = "replay";
+
+    /// <summary>Live windows, answered by both as they came, whose labels came later.</summary>
+    public const string Live = "live traffic";
+
+    private const string Broken = "not met: ";
+
+    /// <summary>The conditions that do not hold.</summary>
+    public IEnumerable<string> NotMet() => Reasons.Where(reason => reason.StartsWith(Broken, StringComparison.Ordinal)).Select(reason => reason[Broken.Length..]);
+
+    internal static string Said(bool holds, string condition) => holds ? $"met: {condition}" : Broken + condition;
+}
 
 /// <summary>
 /// A challenger becomes champion only if it errs less on the same frozen hold-out (paired bootstrap), errs less in the shadow too, no slice gets much worse,
@@ -19,28 +35,31 @@ public static class PromotionRule
     /// <param name="shadow">Champion and challenger on traffic.</param>
     /// <param name="level">Level of the challenger's intervals, 0 to 1.</param>
     /// <param name="limits">When it may become champion.</param>
-    public static PromotionVerdict Decide(PairedScore holdOut, PairedScore shadow, double level, PromotionLimits limits)
+    /// <param name="traffic">What the shadow was.</param>
+    public static PromotionVerdict Decide(PairedScore holdOut, PairedScore shadow, double level, PromotionLimits limits, string traffic = PromotionVerdict.Replay)
     {
+        var beside = $"shadow ({traffic})";
         (bool Holds, string Text)[] conditions =
         [
             Enough("hold-out", holdOut, limits),
-            Enough("shadow", shadow, limits),
+            Enough(beside, shadow, limits),
             (holdOut.IsBetter && holdOut.PValue < limits.PValue, FormattableString.Invariant(
                 $"hold-out: mean error {holdOut.ChallengerMae:G4} against {holdOut.ChampionMae:G4} of the champion, p = {holdOut.PValue:G3} (below {limits.PValue:G3} is asked for, {holdOut.Rows} rows)")),
             (shadow.IsBetter, FormattableString.Invariant(
-                $"shadow: mean error {shadow.ChallengerMae:G4} against {shadow.ChampionMae:G4} of the champion (p = {shadow.PValue:G3}, {shadow.Rows} rows)")),
+                $"{beside}: mean error {shadow.ChallengerMae:G4} against {shadow.ChampionMae:G4} of the champion (p = {shadow.PValue:G3}, {shadow.Rows} rows)")),
             .. holdOut.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice("hold-out", slice, limits)),
-            .. shadow.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice("shadow", slice, limits)),
+            .. shadow.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice(beside, slice, limits)),
             Covers("hold-out", holdOut, level, limits),
-            Covers("shadow", shadow, level, limits),
+            Covers(beside, shadow, level, limits),
         ];
         return new PromotionVerdict(
             conditions.All(condition => condition.Holds),
-            [.. conditions.Where(condition => !condition.Holds).Select(condition => $"not met: {condition.Text}"), .. conditions.Where(condition => condition.Holds).Select(condition => $"met: {condition.Text}")],
+            [.. conditions.OrderBy(condition => condition.Holds).Select(condition => PromotionVerdict.Said(condition.Holds, condition.Text))],
             holdOut,
             shadow,
             level,
-            limits);
+            limits,
+            traffic);
     }
 
     private static (bool, string) Enough(string where, PairedScore score, PromotionLimits limits) =>

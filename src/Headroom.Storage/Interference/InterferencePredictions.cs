@@ -71,6 +71,36 @@ public sealed class InterferencePredictions(NpgsqlDataSource dataSource, IDbCont
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether a model answered any window since a time.</summary>
+    public async Task<bool> IsAnsweringAsync(string modelId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.InterferencePredictions.AnyAsync(prediction => prediction.At >= since && prediction.ModelId == modelId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Windows that a model answered with their end in (after, to], at most so many, drawn evenly; the same ones whenever it is asked.</summary>
+    public async Task<IReadOnlyList<AnsweredWindow>> SampleAsync(string modelId, DateTimeOffset after, DateTimeOffset to, int take, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            SELECT host_id, entity_id, at, window_seconds FROM interference_predictions
+            WHERE at > $2 AND at <= $3 AND model_id = $1
+            ORDER BY hashtextextended(concat_ws(' ', host_id, entity_id, extract(epoch FROM at)), 0) LIMIT $4
+            """);
+        command.Parameters.Add(new() { Value = modelId });
+        command.Parameters.Add(new() { Value = after.UtcDateTime });
+        command.Parameters.Add(new() { Value = to.UtcDateTime });
+        command.Parameters.Add(new() { Value = take });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var windows = new List<AnsweredWindow>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            windows.Add(new AnsweredWindow(reader.GetInt32(0), reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetInt32(3)));
+        }
+
+        return windows;
+    }
+
     /// <summary>Forgets predictions of windows that ended before a time; returns how many.</summary>
     public async Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -102,6 +132,11 @@ public sealed class InterferencePredictions(NpgsqlDataSource dataSource, IDbCont
         },
     };
 }
+
+/// <summary>A window that a model answered.</summary>
+/// <param name="At">Its end.</param>
+/// <param name="Seconds">Its length.</param>
+public sealed record AnsweredWindow(int HostId, int EntityId, DateTimeOffset At, int Seconds);
 
 /// <summary>How a workload is predicted to do lately.</summary>
 /// <param name="Key">Key of its entity.</param>

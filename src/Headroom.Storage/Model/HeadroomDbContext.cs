@@ -49,6 +49,10 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<InterferencePredictionRow> InterferencePredictions => Set<InterferencePredictionRow>();
 
+    public DbSet<ShadowPredictionRow> ShadowPredictions => Set<ShadowPredictionRow>();
+
+    public DbSet<VerifiedPredictionRow> VerifiedPredictions => Set<VerifiedPredictionRow>();
+
     public DbSet<PowerDecisionRow> PowerDecisions => Set<PowerDecisionRow>();
 
     /// <inheritdoc />

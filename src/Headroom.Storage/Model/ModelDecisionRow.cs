@@ -20,6 +20,9 @@ public enum ModelVerdict
 
     /// <summary>It was the first: there was no champion.</summary>
     First = 5,
+
+    /// <summary>It answers live traffic in the shadow of the champion until there are enough labels, or until its time is over.</summary>
+    Shadowed = 6,
 }
 
 /// <summary>A decision about a version, with its numbers.</summary>

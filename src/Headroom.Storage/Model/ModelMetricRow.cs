@@ -6,6 +6,9 @@ public sealed class ModelMetricRow
     /// <summary>Name of the slice that is everything.</summary>
     public const string Everything = "all";
 
+    /// <summary>Source of what was measured on live predictions whose labels came later.</summary>
+    public const string LateLabels = "late labels";
+
     public int VersionId { get; init; }
 
     /// <summary>On what: <c>card</c> (at training), <c>hold-out</c>, <c>shadow</c>, <c>late labels</c>.</summary>

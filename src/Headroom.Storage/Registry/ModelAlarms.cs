@@ -14,16 +14,23 @@ public sealed class ModelAlarms(IDbContextFactory<HeadroomDbContext> contexts, T
             .OrderByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Metric).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Brings the open alarms of a version in line with a check: new ones are raised, known ones get their newest numbers, others are over. Returns those that are new.</summary>
+    /// <summary>Alarms that a job raised, whether they are over or not.</summary>
+    public async Task<IReadOnlyList<ModelAlarmRow>> OfWorkAsync(Guid workId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.ModelAlarms.AsNoTracking().Where(alarm => alarm.WorkId == workId).OrderBy(alarm => alarm.Metric).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the open alarms of a model in line with a check of the version that answers: new ones are raised, known ones get their newest numbers, others, and those of versions before, are over. Returns those that are new.</summary>
     public async Task<IReadOnlyList<ModelAlarmRow>> ReplaceAsync(ModelVersionRow version, IReadOnlyList<NewModelAlarm> found, Guid? workId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        var open = await context.ModelAlarms.AsTracking().Where(alarm => alarm.VersionId == version.VersionId && alarm.EndedAt == null).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var open = await context.ModelAlarms.AsTracking().Where(alarm => alarm.Model == version.Model && alarm.EndedAt == null).ToListAsync(cancellationToken).ConfigureAwait(false);
         var raised = new List<ModelAlarmRow>();
         foreach (var alarm in found)
         {
-            if (open.FirstOrDefault(known => known.Metric == alarm.Metric) is { } known)
+            if (open.FirstOrDefault(known => known.VersionId == version.VersionId && known.Metric == alarm.Metric) is { } known)
             {
                 (known.Statistic, known.MaeEffect) = (alarm.Statistic, alarm.MaeEffect);
                 continue;
@@ -45,7 +52,7 @@ public sealed class ModelAlarms(IDbContextFactory<HeadroomDbContext> contexts, T
             });
         }
 
-        foreach (var over in open.Where(known => found.All(alarm => alarm.Metric != known.Metric)))
+        foreach (var over in open.Where(known => known.VersionId != version.VersionId || found.All(alarm => alarm.Metric != known.Metric)))
         {
             over.EndedAt = now;
         }

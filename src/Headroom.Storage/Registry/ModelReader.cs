@@ -14,6 +14,14 @@ public sealed class ModelReader(IDbContextFactory<HeadroomDbContext> contexts)
         return await ChampionAsync(context, model, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The version that answers in the shadow of the champion, or null.</summary>
+    public async Task<ModelVersionRow?> ShadowAsync(string model, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.ModelVersions.AsNoTracking().Where(version => version.Model == model && version.Stage == ModelStage.Shadow)
+            .OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>One version, or null.</summary>
     public async Task<ModelVersionRow?> FindAsync(int versionId, CancellationToken cancellationToken)
     {

@@ -54,16 +54,10 @@ public sealed class ModelRegistry(IDbContextFactory<HeadroomDbContext> contexts,
             return;
         }
 
-        if (champion?.VersionId != expectedChampionId)
+        RefuseOther(champion, expectedChampionId, version);
+        if (decision.Verdict == ModelVerdict.Promoted)
         {
-            throw new PublicationRefusedException(
-                $"version {champion?.Number} became champion meanwhile; the decision for version {version.Number} was made against another one and does not count any more");
-        }
-
-        if (decision.Verdict == ModelVerdict.Promoted && await change.Context.ModelDecisions.AnyAsync(
-            earlier => earlier.VersionId == versionId && earlier.Verdict == ModelVerdict.Vetoed, cancellationToken).ConfigureAwait(false))
-        {
-            throw new PublicationRefusedException($"version {version.Number} was vetoed; only a person can make it champion");
+            await RefuseVetoedAsync(change.Context, version, cancellationToken).ConfigureAwait(false);
         }
 
         if (champion is not null)
@@ -114,12 +108,33 @@ public sealed class ModelRegistry(IDbContextFactory<HeadroomDbContext> contexts,
         return version;
     }
 
-    /// <summary>Lets a candidate answer in the shadow of the champion.</summary>
-    public async Task ShadowAsync(int versionId, CancellationToken cancellationToken)
+    /// <summary>Lets a version answer in the shadow of the champion. One version of a model does: another one that did is turned down.</summary>
+    /// <param name="versionId">The version.</param>
+    /// <param name="expectedChampionId">The champion it was held against so far.</param>
+    /// <param name="decision">Who decided and why, <see cref="ModelVerdict.Shadowed"/>.</param>
+    /// <param name="fence">The work that decided, when a job did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="PublicationRefusedException">It is the champion or was vetoed, another version became champion meanwhile, or another worker holds the work.</exception>
+    public async Task ShadowAsync(int versionId, int expectedChampionId, ModelDecision decision, WorkFence? fence, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await context.ModelVersions.Where(version => version.VersionId == versionId && version.Stage == ModelStage.Candidate)
-            .ExecuteUpdateAsync(set => set.SetProperty(version => version.Stage, ModelStage.Shadow), cancellationToken).ConfigureAwait(false);
+        var version = await reader.FindAsync(versionId, cancellationToken).ConfigureAwait(false) ?? throw Unknown(versionId);
+        await using var change = await RegistryLock.TakeAsync(contexts, version.Model, fence, cancellationToken).ConfigureAwait(false);
+        var champion = await ModelReader.ChampionAsync(change.Context, version.Model, cancellationToken).ConfigureAwait(false);
+        RefuseOther(champion, expectedChampionId, version);
+        await RefuseVetoedAsync(change.Context, version, cancellationToken).ConfigureAwait(false);
+        var workId = decision.WorkId ?? fence?.WorkId;
+        var others = await change.Context.ModelVersions.AsNoTracking().Where(other => other.Model == version.Model && other.Stage == ModelStage.Shadow && other.VersionId != versionId)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var other in others)
+        {
+            await SetStageAsync(change.Context, other.VersionId, ModelStage.Retired, cancellationToken).ConfigureAwait(false);
+            var follows = new ModelDecision(ModelVerdict.Rejected, decision.By, $"version {version.Number} took its place in the shadow", WorkId: workId);
+            await DecideAsync(change.Context, other, champion?.VersionId, follows, cancellationToken).ConfigureAwait(false);
+        }
+
+        await SetStageAsync(change.Context, versionId, ModelStage.Shadow, cancellationToken).ConfigureAwait(false);
+        await DecideAsync(change.Context, version, champion?.VersionId, decision with { WorkId = workId }, cancellationToken).ConfigureAwait(false);
+        await change.CommitAsync(version.Model, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds what was measured about a version.</summary>
@@ -184,6 +199,23 @@ public sealed class ModelRegistry(IDbContextFactory<HeadroomDbContext> contexts,
             At = clock.GetUtcNow(),
         });
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RefuseOther(ModelVersionRow? champion, int? expectedChampionId, ModelVersionRow version)
+    {
+        if (champion?.VersionId != expectedChampionId || champion?.VersionId == version.VersionId)
+        {
+            throw new PublicationRefusedException(
+                $"version {champion?.Number} became champion meanwhile; the decision for version {version.Number} was made against another one and does not count any more");
+        }
+    }
+
+    private static async Task RefuseVetoedAsync(HeadroomDbContext context, ModelVersionRow version, CancellationToken cancellationToken)
+    {
+        if (await context.ModelDecisions.AnyAsync(earlier => earlier.VersionId == version.VersionId && earlier.Verdict == ModelVerdict.Vetoed, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PublicationRefusedException($"version {version.Number} was vetoed; only a person can make it champion");
+        }
     }
 
     private static Task<int> SetStageAsync(HeadroomDbContext context, int versionId, ModelStage stage, CancellationToken cancellationToken) =>

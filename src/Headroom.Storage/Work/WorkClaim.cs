@@ -72,16 +72,20 @@ public sealed class WorkClaim
         return await Mine(context).ExecuteUpdateAsync(set => set.SetProperty(work => work.Checkpoint, checkpoint), cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    /// <summary>Writes a line to the log of the work.</summary>
+    /// <summary>Writes a line to the log of the work. A worker that lost it may do so too: to say why it stopped.</summary>
     public async Task LogAsync(string text, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlAsync(
+        // Of two workers that write at once one finds the line taken, and takes the next.
+        while (await context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO work_log (work_id, line, at, text)
             SELECT {WorkId}, coalesce(max(line), 0) + 1, {_clock.GetUtcNow()}, {text} FROM work_log WHERE work_id = {WorkId}
+            ON CONFLICT DO NOTHING
             """,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false) == 0)
+        {
+        }
     }
 
     /// <summary>Ends the work. False when the claim is lost: then nothing was written.</summary>

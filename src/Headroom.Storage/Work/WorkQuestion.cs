@@ -6,6 +6,10 @@ namespace Headroom.Storage.Work;
 /// <param name="Kind">Only this kind.</param>
 /// <param name="State">Only this state.</param>
 /// <param name="Before">Only asked for before this time (the next page).</param>
-/// <param name="Model">Only what made or decided about a version of this model.</param>
+/// <param name="Model">Only what was asked about this model, or made or decided about a version of it.</param>
 /// <param name="Search">Only with this text in the kind, the asker, what it says of itself or why it failed.</param>
-public sealed record WorkQuestion(string? Kind = null, WorkState? State = null, DateTimeOffset? Before = null, string? Model = null, string? Search = null);
+public sealed record WorkQuestion(string? Kind = null, WorkState? State = null, DateTimeOffset? Before = null, string? Model = null, string? Search = null)
+{
+    /// <summary>Kinds of work that are about <see cref="Model"/> and nothing else.</summary>
+    public IReadOnlyList<string> ModelKinds { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Headroom.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,11 +31,14 @@ public sealed class WorkStore(IDbContextFactory<HeadroomDbContext> contexts, Tim
     public async Task<IReadOnlyList<WorkSummary>> ListAsync(WorkQuestion question, int take, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var ofModel = JsonSerializer.Serialize(new { model = question.Model });
         var rows = context.Work.Where(work =>
             (question.Kind == null || work.Kind == question.Kind)
             && (question.State == null || work.State == question.State)
             && (question.Before == null || work.CreatedAt < question.Before)
             && (question.Model == null
+                || question.ModelKinds.Contains(work.Kind)
+                || EF.Functions.JsonContains(work.Arguments, ofModel)
                 || context.ModelVersions.Any(version => version.WorkId == work.WorkId && version.Model == question.Model)
                 || context.ModelDecisions.Any(decision => decision.WorkId == work.WorkId && decision.Model == question.Model)
                 || context.ModelAlarms.Any(alarm => alarm.WorkId == work.WorkId && alarm.Model == question.Model)));
@@ -54,6 +58,15 @@ public sealed class WorkStore(IDbContextFactory<HeadroomDbContext> contexts, Tim
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await context.Work.Where(work => work.Kind == kind && work.Arguments == arguments && (work.State == WorkState.Queued || work.State == WorkState.Running))
             .Select(work => (Guid?)work.WorkId).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest answer of a kind of work, asked with these arguments where they are given; null when there is none.</summary>
+    public async Task<WorkAnswer?> LatestAsync(string kind, string? arguments, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.Work.Where(work => work.Kind == kind && work.State == WorkState.Succeeded && work.Result != null && (arguments == null || work.Arguments == arguments))
+            .OrderByDescending(work => work.FinishedAt).Select(work => new WorkAnswer(work.WorkId, work.FinishedAt!.Value, work.Result!))
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How long work of a kind took, the newest last.</summary>

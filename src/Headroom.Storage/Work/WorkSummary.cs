@@ -42,3 +42,9 @@ public sealed record WorkDuration(DateTimeOffset EndedAt, TimeSpan Took);
 
 /// <summary>Work that should run and that no living worker holds.</summary>
 public sealed record OrphanedWork(Guid WorkId, string Kind);
+
+/// <summary>What a piece of work answered.</summary>
+/// <param name="WorkId">The work.</param>
+/// <param name="EndedAt">When it succeeded.</param>
+/// <param name="Result">Its answer, JSON.</param>
+public sealed record WorkAnswer(Guid WorkId, DateTimeOffset EndedAt, string Result);

@@ -71,6 +71,43 @@ public sealed class InterferencePredictionsTests : IClassFixture<PostgresDatabas
         Assert.Equal(2, await _labels.CountAsync(Start.AddHours(-1), Token));
     }
 
+    [Fact]
+    public async Task A_label_is_verified_once_and_stays_verified_when_its_predictions_are_forgotten()
+    {
+        var (host, entity) = await WorkloadAsync("verified");
+        await _predictions.AddAsync([Row(host, entity, 10, 0.6, []), Row(host, entity, 20, 0.8, [])], Token);
+        await _labels.AddAsync([Label(host, entity, 2, 18, 0.75), Label(host, entity, 500, 520, 0.5)], Token);
+        var (verified, work) = (_services.GetRequiredService<VerifiedPredictions>(), Guid.NewGuid());
+
+        Assert.False(await verified.IsDueAsync(Start.AddSeconds(18), Token));
+        Assert.True(await verified.IsDueAsync(Start.AddSeconds(19), Token));
+        var row = Assert.Single(await verified.VerifyAsync(work, Start.AddSeconds(19), Token), found => found.EntityId == entity);
+        Assert.Equal((0.75, 0.7, 2, work), (row.Truth, Math.Round(row.Value, 9), row.Windows, row.WorkId));
+        Assert.False(await verified.IsDueAsync(Start.AddHours(1), Token));
+        Assert.Empty(await verified.VerifyAsync(Guid.NewGuid(), Start.AddHours(1), Token));
+
+        await _predictions.ForgetAsync(Start.AddDays(1), Token);
+        Assert.Contains(await verified.OfModelAsync("model", Start, Token), found => found.RunId == row.RunId);
+    }
+
+    [Fact]
+    public async Task A_drawn_sample_is_the_same_each_time_and_knows_its_model_and_time()
+    {
+        var (host, entity) = await WorkloadAsync("drawn");
+        var later = Start.AddDays(2);
+        await _predictions.AddAsync([.. Enumerable.Range(0, 50).Select(step => Row(host, entity, (2 * 86_400) + (10 * step), 0.5))], Token);
+
+        var drawn = await _predictions.SampleAsync("model", later, later.AddSeconds(400), 7, Token);
+
+        Assert.Equal(7, drawn.Count);
+        Assert.Equal(drawn, await _predictions.SampleAsync("model", later, later.AddSeconds(400), 7, Token));
+        Assert.All(drawn, window => Assert.True(window.At > later && window.At <= later.AddSeconds(400)));
+        Assert.Equal(40, (await _predictions.SampleAsync("model", later, later.AddSeconds(400), 100, Token)).Count);
+        Assert.Empty(await _predictions.SampleAsync("another", later, later.AddSeconds(400), 100, Token));
+        Assert.True(await _predictions.IsAnsweringAsync("model", later, Token));
+        Assert.False(await _predictions.IsAnsweringAsync("model", later.AddDays(1), Token));
+    }
+
     private static InterferencePredictionRow Row(int host, int entity, int second, double value, string[]? outside = null) => new()
     {
         HostId = host, EntityId = entity, At = Start.AddSeconds(second), WindowSeconds = 10, Value = value, Lower = value - 0.1, Upper = value + 0.1, Level = 0.9,

@@ -37,6 +37,7 @@ public sealed class ModelRegistryTests(PostgresDatabase database) : IClassFixtur
     [Fact]
     public async Task Nothing_of_a_version_but_its_stage_can_be_changed()
     {
+        var champion = await Registry.ChampionOrFirstAsync(Version("first"), "the first", Token);
         var version = await Registry.RegisterAsync(Version("a"), null, Token);
         await using var context = database.CreateContext();
 
@@ -44,7 +45,7 @@ public sealed class ModelRegistryTests(PostgresDatabase database) : IClassFixtur
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.DataChecksum, "forged"), Token));
         Assert.Contains("never changes", refused.MessageText, StringComparison.Ordinal);
         await Assert.ThrowsAsync<PostgresException>(() => context.ModelFiles.Where(file => file.Hash == version.FileHash).ExecuteUpdateAsync(set => set.SetProperty(file => file.Bytes, [9]), Token));
-        await Registry.ShadowAsync(version.VersionId, Token);
+        await Registry.ShadowAsync(version.VersionId, champion.VersionId, Shadowed(), null, Token);
         Assert.Equal(ModelStage.Shadow, (await Reader.FindAsync(version.VersionId, Token))!.Stage);
     }
 
@@ -120,6 +121,26 @@ public sealed class ModelRegistryTests(PostgresDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task One_version_answers_in_the_shadow_and_none_that_a_person_vetoed()
+    {
+        var first = await Registry.ChampionOrFirstAsync(Version("1"), "the first", Token);
+        var second = await Registry.RegisterAsync(Version("2"), null, Token);
+        var third = await Registry.RegisterAsync(Version("3"), null, Token);
+        await Registry.ShadowAsync(second.VersionId, first.VersionId, Shadowed(), null, Token);
+        await Registry.ShadowAsync(third.VersionId, first.VersionId, Shadowed(), null, Token);
+
+        Assert.Equal(third.VersionId, (await Reader.ShadowAsync(_model, Token))!.VersionId);
+        Assert.Equal(ModelStage.Retired, (await Reader.FindAsync(second.VersionId, Token))!.Stage);
+        Assert.Contains(await Reader.DecisionsAsync(_model, Token), decision => decision.VersionId == second.VersionId && decision.Reason == "version 3 took its place in the shadow");
+
+        await Registry.TurnDownAsync(third.VersionId, new ModelDecision(ModelVerdict.Vetoed, "ada", "no"), null, Token);
+        Assert.Null(await Reader.ShadowAsync(_model, Token));
+        await Assert.ThrowsAsync<PublicationRefusedException>(() => Registry.ShadowAsync(third.VersionId, first.VersionId, Shadowed(), null, Token));
+        await Assert.ThrowsAsync<PublicationRefusedException>(() => Registry.ShadowAsync(first.VersionId, first.VersionId, Shadowed(), null, Token));
+        await Assert.ThrowsAsync<PublicationRefusedException>(() => Registry.ShadowAsync(second.VersionId, third.VersionId, Shadowed(), null, Token));
+    }
+
+    [Fact]
     public async Task Whoever_follows_the_news_hears_of_a_new_champion_at_once()
     {
         var heard = new TaskCompletionSource();
@@ -158,6 +179,8 @@ public sealed class ModelRegistryTests(PostgresDatabase database) : IClassFixtur
             return refused.Message;
         }
     }
+
+    private static ModelDecision Shadowed() => new(ModelVerdict.Shadowed, "rule", "better on the hold-out");
 
     private static ModelDecision By(string who) => new(ModelVerdict.Promoted, who, "better", "{\"p\":0.01}");
 

@@ -30,13 +30,14 @@ internal static class JobsApi
 
     private static async Task<Results<Ok<IReadOnlyList<JobAnswer>>, ProblemHttpResult>> ListAsync(
         WorkStore store,
+        IEnumerable<IWorkKind> kinds,
         IOptions<ApiOptions> options,
         CancellationToken cancellationToken,
         string? kind = null,
         string? state = null,
         [Description("Only jobs asked for before this time; the createdAt of the last job of the page before.")] DateTimeOffset? before = null,
         int? limit = null,
-        [Description("Only jobs that made or decided about a version of this model.")] string? model = null,
+        [Description("Only jobs about this model.")] string? model = null,
         [Description("Only jobs with this text in the kind, the asker, the message or the error.")] string? search = null)
     {
         WorkState? wanted = null;
@@ -50,7 +51,7 @@ internal static class JobsApi
             wanted = parsed;
         }
 
-        var rows = await store.ListAsync(new WorkQuestion(kind, wanted, before?.ToUniversalTime(), model, search), options.Value.Take(limit), cancellationToken);
+        var rows = await store.ListAsync(new WorkQuestion(kind, wanted, before?.ToUniversalTime(), model, search) { ModelKinds = [.. kinds.Where(known => known.Model == model).Select(known => known.Name)] }, options.Value.Take(limit), cancellationToken);
         IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
         return TypedResults.Ok(answers);
     }

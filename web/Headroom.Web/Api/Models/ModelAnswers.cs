@@ -30,6 +30,18 @@ internal sealed record ModelDecisionAnswer(
         row.Numbers is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Numbers), row.WorkId, row.At);
 }
 
+/// <summary>Something that is not as in training.</summary>
+/// <param name="Metric">The feature, or <c>residual</c> or <c>coverage</c>.</param>
+/// <param name="Since">First window that was unlike training.</param>
+/// <param name="MaeEffect">Change of the mean absolute error, in the unit of the label: estimated for a feature, measured for the residual; null where it cannot be told.</param>
+/// <param name="Job">The job that raised it.</param>
+internal sealed record ModelAlarmAnswer(
+    Guid Id, int VersionId, string Metric, string Test, DateTimeOffset Since, DateTimeOffset RaisedAt, double Statistic, double Threshold, double? MaeEffect, Guid? Job)
+{
+    public static ModelAlarmAnswer Of(ModelAlarmRow row) => new(
+        row.AlarmId, row.VersionId, row.Metric, row.Test, row.Since, row.RaisedAt, row.Statistic, row.Threshold, row.MaeEffect, row.WorkId);
+}
+
 /// <summary>A number that was measured about a version.</summary>
 internal sealed record ModelMetricAnswer(int VersionId, string Source, string Slice, string Name, double Value, string Unit, int? Rows, DateTimeOffset At)
 {

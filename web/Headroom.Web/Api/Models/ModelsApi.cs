@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Headroom.Jobs.Drift;
 using Headroom.Jobs.Models;
 using Headroom.Jobs.Retraining;
 using Headroom.Jobs.Work;
@@ -19,6 +20,8 @@ internal static class ModelsApi
         api.MapGet("/{model}/versions", VersionsAsync).WithName("ListModelVersions").WithSummary("Versions of a model, the newest first.");
         api.MapGet("/{model}/decisions", DecisionsAsync).WithName("ListModelDecisions").WithSummary("Who decided what about a model, and why, the newest first.");
         api.MapGet("/{model}/metrics", MetricsAsync).WithName("ListModelMetrics").WithSummary("What was measured about the versions of a model, oldest first.");
+        api.MapGet("/{model}/alarms", AlarmsAsync).WithName("ListModelAlarms").WithSummary("What of a model's input or errors is not as in training: which metric, since when, what it does to the error.");
+        api.MapPost("/{model}/drift-check", DriftCheckAsync).WithName("CheckModelDrift").WithSummary("Holds live windows against training as a job, now.");
         api.MapGet("/{model}/versions/{number:int}/file", FileAsync).WithName("GetModelFile").WithSummary("The file of a version.");
         api.MapPost("/{model}/versions/{number:int}/promote", PromoteAsync).WithName("PromoteModel").WithSummary("Makes a version champion, whatever the rule says; kept with the reason.");
         api.MapPost("/{model}/versions/{number:int}/veto", VetoAsync).WithName("VetoModel").WithSummary("Rules a version out, whatever the rule says; kept with the reason.");
@@ -58,6 +61,17 @@ internal static class ModelsApi
         IReadOnlyList<ModelMetricAnswer> answers = [.. (await reader.MetricsAsync(model, cancellationToken)).Select(ModelMetricAnswer.Of)];
         return TypedResults.Ok(answers);
     }
+
+    private static async Task<Ok<IReadOnlyList<ModelAlarmAnswer>>> AlarmsAsync(string model, ModelAlarms alarms, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ModelAlarmAnswer> answers = [.. (await alarms.OpenAsync(model, cancellationToken)).Select(ModelAlarmAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
+    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> DriftCheckAsync(string model, ClaimsPrincipal person, WorkQueue queue, CancellationToken cancellationToken) =>
+        model == InterferenceVersions.Name
+            ? JobsApi.Accepted((await queue.EnqueueOnceAsync(DriftCheckRequest.Kind, new DriftCheckRequest(model), NameOf(person), cancellationToken)).WorkId)
+            : Problems.Invalid("drift-not-watched", $"model: expected '{InterferenceVersions.Name}', whose live windows are kept; got '{model}'.");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(string model, int number, ModelReader reader, CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ public sealed partial class JobPage
     [Inject]
     private ModelReader Models { get; set; } = null!;
 
+    [Inject]
+    private ModelAlarms Alarms { get; set; } = null!;
+
     private async Task<JobDetail> ReadAsync(CancellationToken cancellationToken)
     {
         var work = await Store.FindAsync(WorkId, cancellationToken);
@@ -32,12 +35,14 @@ public sealed partial class JobPage
             work is null ? [] : await Store.LogTailAsync(WorkId, LogLines, cancellationToken),
             arguments is null ? "" : JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(arguments), Indented),
             versions,
-            decisions);
+            decisions,
+            await Alarms.OfWorkAsync(WorkId, cancellationToken));
     }
 
     /// <summary>What the page shows; no work when it does not exist.</summary>
     private sealed record JobDetail(
-        WorkSummary? Work, IReadOnlyList<WorkLogRow> Log, string Arguments, IReadOnlyList<ModelVersionRow> Versions, IReadOnlyList<ModelDecisionRow> Decisions)
+        WorkSummary? Work, IReadOnlyList<WorkLogRow> Log, string Arguments, IReadOnlyList<ModelVersionRow> Versions, IReadOnlyList<ModelDecisionRow> Decisions,
+        IReadOnlyList<ModelAlarmRow> Alarms)
     {
         public int? NumberOf(int? versionId) => Versions.FirstOrDefault(version => version.VersionId == versionId)?.Number;
     }

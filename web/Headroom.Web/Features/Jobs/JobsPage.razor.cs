@@ -23,7 +23,7 @@ public sealed partial class JobsPage
     [SupplyParameterFromQuery(Name = "before")]
     public long? Before { get; set; }
 
-    /// <summary>Only what made or decided about a version of this model.</summary>
+    /// <summary>Only what is about this model.</summary>
     [SupplyParameterFromQuery(Name = "model")]
     public string? Model { get; set; }
 
@@ -56,7 +56,10 @@ public sealed partial class JobsPage
             Enum.TryParse<WorkState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
             Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)) : null,
             string.IsNullOrEmpty(Model) ? null : Model,
-            Search),
+            Search)
+        {
+            ModelKinds = [.. WorkKinds.Where(kind => kind.Model == Model).Select(kind => kind.Name)],
+        },
         PageSize,
         cancellationToken);
 

@@ -18,6 +18,7 @@ internal static class ModelWords
         ModelVerdict.Promoted or ModelVerdict.First => Meaning.Good,
         ModelVerdict.Forced or ModelVerdict.RolledBack => Meaning.Warn,
         ModelVerdict.Vetoed => Meaning.Bad,
+        ModelVerdict.Shadowed => Meaning.Calm,
         _ => Meaning.None,
     };
 
@@ -28,6 +29,7 @@ internal static class ModelWords
         ModelVerdict.Forced => "forced by a person",
         ModelVerdict.Vetoed => "vetoed by a person",
         ModelVerdict.RolledBack => "taken back into service",
+        ModelVerdict.Shadowed => "put into the shadow",
         _ => "the first",
     };
 

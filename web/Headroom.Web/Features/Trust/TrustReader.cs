@@ -9,13 +9,14 @@ namespace Headroom.Web.Features.Trust;
 /// <param name="Labels">The newest labels with what was predicted, the newest first.</param>
 /// <param name="Unmatched">Labels for whose time there is no prediction.</param>
 /// <param name="OutsideLabels">Labels whose windows all lay outside the training range.</param>
+/// <param name="Models">How every model did beside all labels that were verified, those of forgotten predictions too.</param>
 /// <param name="Since">How far back labels count.</param>
 /// <param name="ReadAt">When this was read.</param>
 internal sealed record TrustView(
-    double Level, TrustReport? Report, IReadOnlyList<JudgedLabel> Labels, int Unmatched, int OutsideLabels, DateTimeOffset Since, DateTimeOffset ReadAt);
+    double Level, TrustReport? Report, IReadOnlyList<JudgedLabel> Labels, int Unmatched, int OutsideLabels, IReadOnlyList<VerifiedModel> Models, DateTimeOffset Since, DateTimeOffset ReadAt);
 
 /// <summary>Holds predictions against late labels.</summary>
-internal sealed class TrustReader(InterferenceLabels labels, TimeProvider clock)
+internal sealed class TrustReader(InterferenceLabels labels, VerifiedPredictions verified, TimeProvider clock)
 {
     private const int MostLabels = 1_000;
     private const double DefaultLevel = 0.9;
@@ -32,6 +33,7 @@ internal sealed class TrustReader(InterferenceLabels labels, TimeProvider clock)
             [.. judged.Reverse()],
             Math.Max(0, all - judged.Count),
             judged.Count(label => label.OutsideWindows == label.Windows),
+            await verified.ModelsAsync(cancellationToken),
             now - Past,
             now);
     }
