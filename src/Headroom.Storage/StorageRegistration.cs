@@ -3,6 +3,7 @@ using Headroom.Storage.Interference;
 using Headroom.Storage.Live;
 using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
+using Headroom.Storage.People;
 using Headroom.Storage.Power;
 using Headroom.Storage.Reading;
 using Headroom.Storage.Registry;
@@ -66,6 +67,10 @@ public static class StorageRegistration
         services.TryAddSingleton<VerifiedPredictions>();
         services.TryAddSingleton<ShadowPredictions>();
         services.TryAddSingleton<PowerLedger>();
+        services.TryAddSingleton<Invitations>();
+        services.TryAddSingleton<ApiKeys>();
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<PeopleRegister>();
         return services;
     }
 

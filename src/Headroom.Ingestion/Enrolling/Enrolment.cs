@@ -1,4 +1,5 @@
 using Headroom.Storage.Model;
+using Headroom.Storage.People;
 using Headroom.Telemetry.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

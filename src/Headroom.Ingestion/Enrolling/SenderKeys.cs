@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Headroom.Storage.Model;
+using Headroom.Storage.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -2,13 +2,13 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Headroom.Ingestion.Enrolling;
+namespace Headroom.Storage.People;
 
 /// <summary>
 /// Keys and tokens: 256 random bits, shown once, stored as SHA-256. A plain hash is enough because there is nothing to guess: slow
 /// password hashes make up for secrets that people think of.
 /// </summary>
-internal static class Secret
+public static class Secret
 {
     private const int RandomBytes = 32;
 
