@@ -13,9 +13,9 @@ internal sealed class UpProgram : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private UpProgram(string data, int port)
+    private UpProgram(string data, int port, IEnumerable<string> more)
     {
-        var start = new ProcessStartInfo(Programs.File("Headroom.Cli", "headroom"), ["up", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data])
+        var start = new ProcessStartInfo(Programs.File("Headroom.Cli", "headroom"), ["up", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data, .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -32,9 +32,10 @@ internal sealed class UpProgram : IDisposable
 
     /// <param name="data">Folder of database, spool and logs.</param>
     /// <param name="port">Port of the pages; a free one when it is not given.</param>
-    public static UpProgram Start(string data, int? port = null)
+    /// <param name="more">Further arguments.</param>
+    public static UpProgram Start(string data, int? port = null, params IEnumerable<string> more)
     {
-        var up = new UpProgram(data, port ?? FreePort.Choose());
+        var up = new UpProgram(data, port ?? FreePort.Choose(), more);
         up._process.Start();
         up._process.BeginOutputReadLine();
         up._process.BeginErrorReadLine();

@@ -70,6 +70,7 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Single =
     [
         UpCommand.Create(),
+        People.InviteCommand.Create(),
         BacktestCommand.Create(),
         ReplayCommand.Create(),
         CalibrateCommand.Create(),

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Headroom.Cli.Commands.Demo;
 using Headroom.Migrations;
+using Headroom.Storage;
 using Headroom.Storage.Provisioning;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.Cli.Commands.Up;
 
@@ -32,12 +34,16 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
             return "ready";
         });
 
+        await using var store = new ServiceCollection().AddHeadroomStorage(database.ConnectionString).BuildServiceProvider();
+        var access = await LocalAccess.DecideAsync(options, store, cancellationToken);
         await steps.RunAsync("Server", async _ =>
         {
             var web = Launch("web", paths.Web, ["--urls", options.Address.ToString()], new Dictionary<string, string?>
             {
                 ["ConnectionStrings__Headroom"] = database.ConnectionString,
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                [LocalAccess.Variable] = access.Mode,
+                [LocalAccess.HostsVariable] = LocalAccess.Hosts,
             });
             await Readiness.WaitForHealthAsync(options.Address, web, cancellationToken);
             return $"pages, ingestion and jobs answer at {options.Address}";
@@ -52,7 +58,7 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
 
         await steps.RunAsync("Live data", async _ =>
         {
-            var host = await Readiness.WaitForFramesAsync(options.Address, _programs, cancellationToken);
+            var host = await Readiness.WaitForFramesAsync(store, _programs, cancellationToken);
             return $"frames of {host} arrive";
         });
 
@@ -62,13 +68,14 @@ internal sealed class LocalPlatform(UpOptions options, ProgramPaths paths, TextW
             {
                 Launch("demo", paths.Cli, ["demo", "--server", options.Address.ToString(), "--speed", speed.ToString(CultureInfo.InvariantCulture)],
                     new Dictionary<string, string?> { [DemoCommand.ConnectionVariable] = database.ConnectionString });
-                return $"{await Readiness.WaitForHostsAsync(options.Address, DemoHost.NamePrefix, _programs, cancellationToken)} recorded hosts, a day of past each";
+                return $"{await Readiness.WaitForHostsAsync(store, DemoHost.NamePrefix, _programs, cancellationToken)} recorded hosts, a day of past each";
             });
         }
 
         await output.WriteLineAsync();
         await output.WriteLineAsync($"Headroom is live: {options.Address}");
         await output.WriteLineAsync("Ctrl-C stops everything; the next 'up' goes on with the same data.");
+        await output.WriteLineAsync(access.Explanation);
     }
 
     /// <summary>Waits for Ctrl-C, or for the database or a program that ends by itself.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
+using Headroom.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.Cli.Commands.Up;
 
@@ -22,35 +23,30 @@ internal static class Readiness
     }
 
     /// <summary>Waits until a host sends a frame of now; returns its name.</summary>
-    public static async Task<string> WaitForFramesAsync(Uri address, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
+    public static async Task<string> WaitForFramesAsync(IServiceProvider store, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = address };
         var since = TimeProvider.System.GetUtcNow();
-        return await PollAsync("the first frames", programs, async token => await LiveHostsAsync(client, since, token) is [var first, ..] ? first : null, cancellationToken);
+        return await PollAsync("the first frames", programs, async token => await LiveHostsAsync(store, since, token) is [var first, ..] ? first : null, cancellationToken);
     }
 
     /// <summary>Waits until hosts whose names begin so send frames of now; returns how many do.</summary>
-    public static async Task<string> WaitForHostsAsync(Uri address, string prefix, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
+    public static async Task<string> WaitForHostsAsync(IServiceProvider store, string prefix, IReadOnlyList<ChildProgram> programs, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = address };
         var since = TimeProvider.System.GetUtcNow();
         return await PollAsync($"frames of hosts called {prefix}*", programs, async token =>
         {
-            var live = (await LiveHostsAsync(client, since, token)).Count(name => name.StartsWith(prefix, StringComparison.Ordinal));
+            var live = (await LiveHostsAsync(store, since, token)).Count(name => name.StartsWith(prefix, StringComparison.Ordinal));
             return live > 0 ? live.ToString(CultureInfo.InvariantCulture) : null;
         }, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<string>> LiveHostsAsync(HttpClient client, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>Asked of the store: the server answers only those who have come in.</summary>
+    private static async Task<IReadOnlyList<string>> LiveHostsAsync(IServiceProvider store, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var hosts = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/hosts", UriKind.Relative), cancellationToken);
-        var list = hosts.ValueKind == JsonValueKind.Array ? hosts : hosts.GetProperty("items");
-        return
-        [
-            .. list.EnumerateArray()
-                .Where(host => host.TryGetProperty("lastFrameAt", out var seen) && seen.ValueKind == JsonValueKind.String && seen.GetDateTimeOffset() > since)
-                .Select(host => host.GetProperty("name").GetString()!),
-        ];
+        await using var context = await store.GetRequiredService<IDbContextFactory<HeadroomDbContext>>().CreateDbContextAsync(cancellationToken);
+        return await context.Hosts.AsNoTracking()
+            .Where(host => context.AgentEpochs.Any(epoch => epoch.HostId == host.HostId && epoch.LastFrameAt > since))
+            .OrderBy(host => host.HostId).Select(host => host.Name).ToListAsync(cancellationToken);
     }
 
     private static async Task<string> PollAsync(string what, IReadOnlyList<ChildProgram> programs, Func<CancellationToken, Task<string?>> probe, CancellationToken cancellationToken)

@@ -17,13 +17,16 @@ internal static class UpCommand
         var install = new Option<bool>("--install") { Description = "Whether Debian's postgresql may be installed when root and no server is found (default true).", DefaultValueFactory = _ => true };
         var demo = new Option<bool>("--demo") { Description = "Also send recorded telemetry of a fleet, so that every page is alive without a cluster." };
         var speed = new Option<double>("--demo-speed") { Description = "Seconds of the demo's story per second of the clock (default 1).", DefaultValueFactory = _ => 1 };
-        var command = new Command("up", "Start everything needed to see this host live: database, server, agent.") { port, connection, data, install, demo, speed };
+        var access = new Option<string?>("--access") { Description = "Open: whoever is on this machine may do everything. SignIn: everybody signs in (default: Open until somebody has joined)." };
+        access.AcceptOnlyFromAmong(LocalAccess.Open, LocalAccess.SignIn);
+        var command = new Command("up", "Start everything needed to see this host live: database, server, agent.") { port, connection, data, install, access, demo, speed };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             () => new UpOptions(
                 parsed.GetValue(port),
                 parsed.GetValue(connection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Headroom"),
                 Path.GetFullPath(parsed.GetValue(data) ?? ProgramPaths.Find().DefaultDataFolder),
                 parsed.GetValue(install),
+                parsed.GetValue(access) ?? Environment.GetEnvironmentVariable(LocalAccess.Variable),
                 parsed.GetValue(demo) ? parsed.GetValue(speed) : null),
             cancellationToken));
         return command;

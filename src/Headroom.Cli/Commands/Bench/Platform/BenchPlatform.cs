@@ -83,6 +83,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
     {
         ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        [LocalAccess.Variable] = LocalAccess.Open,
         ["Logging__LogLevel__Default"] = "Warning",
     };
 }
