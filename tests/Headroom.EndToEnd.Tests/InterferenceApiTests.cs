@@ -20,7 +20,7 @@ public sealed class InterferenceApiTests(PostgresDatabase database) : IClassFixt
             database.ConnectionString,
             new Dictionary<string, string>
             {
-                ["Headroom__Auth__Mode"] = "Open", ["Headroom__Interference__WindowSeconds"] = "2", ["Headroom__Interference__SettleSeconds"] = "1",
+                ["Headroom__Interference__WindowSeconds"] = "2", ["Headroom__Interference__SettleSeconds"] = "1",
                 ["Headroom__Interference__GpuPairsModelFile"] = "/nowhere/gpu-pairs.model",
             },
             Cancellation);

@@ -19,7 +19,7 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         _ = browser.Browser;
         var run = RecordedRun.Beside(2);
         await using var web = await WebProgram.StartAsync(database.ConnectionString,
-            new Dictionary<string, string> { ["Headroom__Auth__Mode"] = "Open", ["Headroom__Interference__WindowSeconds"] = "2", ["Headroom__Interference__SettleSeconds"] = "1" },
+            new Dictionary<string, string> { ["Headroom__Interference__WindowSeconds"] = "2", ["Headroom__Interference__SettleSeconds"] = "1" },
             Cancellation);
         var context = await browser.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 1000 } });
         var page = await context.NewPageAsync();

@@ -34,6 +34,32 @@ public sealed class UpTests(BrowserSession browser) : IDisposable
     }
 
     [Fact]
+    public async Task Up_that_asks_for_names_prints_the_link_of_the_first_administrator_and_lets_nobody_else_in()
+    {
+        SkipWithoutPostgres();
+        using var up = UpProgram.Start(_data, null, "--access", "SignIn");
+        var address = await up.WaitUntilLiveAsync();
+        var link = await Patience.UntilAsync("the link", () => Task.FromResult(up.Output.FirstOrDefault(line => line.StartsWith(new Uri(address, "/join#").ToString(), StringComparison.Ordinal))));
+        Assert.Equal(link, up.Output.Last(line => line.Length > 0));
+        using var client = new HttpClient();
+        using var refused = await client.GetAsync(new Uri(address, "/api/v1/hosts"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+
+        await using var visit = await Visit.OpenAsync(browser, ColorScheme.Light);
+        await visit.Page.GotoAsync(link);
+        await visit.Page.GetByLabel("Password, at least").FillAsync("a password long enough");
+        await visit.Page.GetByLabel("The same again").FillAsync("a password long enough");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "People" }).WaitForAsync();
+        await up.InterruptAsync();
+
+        using var next = UpProgram.Start(_data);
+        using var stillRefused = await client.GetAsync(new Uri(await next.WaitUntilLiveAsync(), "/api/v1/hosts"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, stillRefused.StatusCode);
+        await next.InterruptAsync();
+    }
+
+    [Fact]
     public async Task A_person_sees_a_new_point_pauses_changes_the_range_and_gets_the_same_view_after_a_reload()
     {
         SkipWithoutPostgres();

@@ -20,6 +20,7 @@ internal sealed class WebProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Programs.File("Headroom.Web", "Headroom.Web"), ["--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__Headroom"] = connectionString;
+        start.Environment["Headroom__Access"] = "Open";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         foreach (var (name, value) in settings)
@@ -37,7 +38,7 @@ internal sealed class WebProgram : IAsyncDisposable
 
     /// <summary>Starts the program and waits until it is ready. Nobody has to sign in, unless the settings of the other overload say so.</summary>
     public static Task<WebProgram> StartAsync(string connectionString, CancellationToken cancellationToken) =>
-        StartAsync(connectionString, new Dictionary<string, string> { ["Headroom__Auth__Mode"] = "Open" }, cancellationToken);
+        StartAsync(connectionString, new Dictionary<string, string>(), cancellationToken);
 
     /// <summary>Starts the program with settings, given as environment variables, and waits until it is ready.</summary>
     public static async Task<WebProgram> StartAsync(string connectionString, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)

@@ -3,4 +3,4 @@ using Xunit.v3;
 namespace Headroom.Testing;
 
 /// <summary>xUnit shows a test that throws this as skipped, with the reason.</summary>
-internal sealed class SkippedTestException(string reason) : Exception(DynamicSkipToken.Value + reason);
+public sealed class SkippedTestException(string reason) : Exception(DynamicSkipToken.Value + reason);

@@ -1,6 +1,7 @@
 using Headroom.Ingestion;
 using Headroom.Jobs;
 using Headroom.Storage;
+using Headroom.Web.Access;
 using Headroom.Web.Api;
 using Headroom.Web.Api.Agents;
 using Headroom.Web.Api.Backtests;
@@ -11,6 +12,7 @@ using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Memory;
 using Headroom.Web.Api.Models;
 using Headroom.Web.Api.Operation;
+using Headroom.Web.Api.People;
 using Headroom.Web.Api.Power;
 using Headroom.Web.Api.Telemetry;
 using Headroom.Web.Features.Backtests;
@@ -66,21 +68,24 @@ internal static class FeatureTable
             return;
         }
 
-        app.MapTelemetryApi();
-        app.MapFleetApi();
-        app.MapSeriesApi();
-        app.MapLiveApi();
-        app.MapAgentsApi();
-        app.MapSystemApi();
-        app.MapJobsApi();
-        app.MapSchedulesApi();
         app.MapHangfirePages();
-        app.MapModelsApi();
-        app.MapCapacityApi();
-        app.MapBacktestsApi();
-        app.MapMemoryApi();
-        app.MapFpgaApi();
-        app.MapInterferenceApi();
-        app.MapPowerApi();
+        var api = app.MapGuarded();
+        api.MapTelemetryApi();
+        api.MapFleetApi();
+        api.MapSeriesApi();
+        api.MapLiveApi();
+        api.MapAgentsApi();
+        api.MapSystemApi();
+        api.MapJobsApi();
+        api.MapSchedulesApi();
+        api.MapModelsApi();
+        api.MapCapacityApi();
+        api.MapBacktestsApi();
+        api.MapMemoryApi();
+        api.MapFpgaApi();
+        api.MapInterferenceApi();
+        api.MapPowerApi();
+        api.MapPeopleApi();
+        api.MapAccountApi();
     }
 }

@@ -1,3 +1,4 @@
+using Headroom.Web.Access;
 using Headroom.Web.Api;
 using Headroom.Web.Shell;
 using MudBlazor.Services;
@@ -27,6 +28,7 @@ public static class WebHost
         builder.Configuration.AddKeyPerFile(builder.Configuration["Headroom:SecretsFolder"] ?? DefaultSecretsFolder, optional: true);
 
         AddPlatform(builder.Services);
+        builder.AddAccess();
         FeatureTable.AddServices(builder);
         configure?.Invoke(builder);
 
@@ -53,18 +55,20 @@ public static class WebHost
         app.UseStatusCodePagesForApi();
         app.UseWhen(context => !Problems.IsApi(context.Request.Path), branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
+        app.UseAccess();
         app.UseAntiforgery();
     }
 
     private static void MapEndpoints(WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Viewer);
         FeatureTable.MapEndpoints(app);
         if (app.Configuration.Roles().HasFlag(ProgramRoles.Web))
         {
-            app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+            app.MapOpenId();
+            app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Policies.Viewer);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Headroom.Jobs.Work;
 using Headroom.Storage.Work;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Headroom.Web.Shared;
@@ -28,6 +29,9 @@ public sealed partial class WorkProgressPanel : IDisposable
 
     [Inject]
     private WorkStore Store { get; set; } = null!;
+
+    [Inject]
+    private PageActions Actions { get; set; } = null!;
 
     [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
@@ -100,14 +104,15 @@ public sealed partial class WorkProgressPanel : IDisposable
 
     private async Task CancelAsync()
     {
-        await Store.CancelAsync(WorkId, _gone.Token);
+        await Actions.RunAsync(Policies.Operator, "CancelJob", $"/api/v1/jobs/{WorkId}", _ => Store.CancelAsync(WorkId, _gone.Token));
         await LookAsync(_gone.Token);
     }
 
     private async Task RetryAsync()
     {
         await using var scope = Scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<WorkQueue>().RetryAsync(WorkId, _gone.Token))
+        var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
+        if (await Actions.RunAsync(Policies.Operator, "RetryJob", $"/api/v1/jobs/{WorkId}", _ => queue.RetryAsync(WorkId, _gone.Token)))
         {
             _told = default;
             await LookAsync(_gone.Token);

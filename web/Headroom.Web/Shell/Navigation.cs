@@ -1,3 +1,4 @@
+using Headroom.Storage.Model;
 using MudBlazor;
 
 namespace Headroom.Web.Shell;
@@ -8,7 +9,8 @@ namespace Headroom.Web.Shell;
 /// <param name="Path">Where it is; it is marked as current for every address that begins with it.</param>
 /// <param name="Icon">SVG of the icon.</param>
 /// <param name="Hint">One sentence: what the page answers.</param>
-internal sealed record NavigationEntry(string Task, string Title, string Path, string Icon, string Hint);
+/// <param name="Least">Who sees it: this role and higher ones.</param>
+internal sealed record NavigationEntry(string Task, string Title, string Path, string Icon, string Hint, PersonRole Least = PersonRole.Viewer);
 
 /// <summary>The pages that exist, in the order they are shown. A feature adds one line.</summary>
 internal static class Navigation
@@ -16,6 +18,7 @@ internal static class Navigation
     private const string Observe = "Observe";
     private const string Decide = "Decide";
     private const string Operate = "Operate";
+    private const string Settings = "Settings";
 
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
@@ -32,8 +35,9 @@ internal static class Navigation
         new(Decide, "Power", "/power", Icons.Material.Outlined.Bolt, "How many servers a row's power carries, and who holds it"),
         new(Operate, "Models", "/models", Icons.Material.Outlined.ModelTraining, "Which version answers, how good it is, and who decided"),
         new(Operate, "Jobs", "/jobs", Icons.Material.Outlined.PendingActions, "Long work that runs, waits or has ended"),
+        new(Settings, "People", "/settings/people", Icons.Material.Outlined.Group, "Who may do what, and who did what", PersonRole.Administrator),
     ];
 
-    /// <summary>The entries by task, tasks in the order of their first entry.</summary>
-    public static IEnumerable<IGrouping<string, NavigationEntry>> ByTask => Entries.GroupBy(entry => entry.Task);
+    /// <summary>The entries that a role sees by task, tasks in the order of their first entry.</summary>
+    public static IEnumerable<IGrouping<string, NavigationEntry>> ByTask(PersonRole? role) => Entries.Where(entry => role >= entry.Least).GroupBy(entry => entry.Task);
 }

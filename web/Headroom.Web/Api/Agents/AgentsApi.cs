@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Headroom.Ingestion.Enrolling;
+using Headroom.Web.Access;
 using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -18,15 +19,15 @@ internal static class AgentsApi
     {
         var agents = routes.MapGroup("/api/v1/agents").WithTags("Agents");
         agents.MapGet("/", ListAsync).WithName("ListAgents").WithSummary("Agents and outside sources by host name: last frame, version, lag, drops.");
-        agents.MapPost("/{id:guid}/rotate", RotateAsync).WithName("RotateAgentKey").WithSummary("Has an agent fetch a new key with its next frames; nothing restarts and nobody sees the key.");
-        agents.MapPost("/{id:guid}/revoke", RevokeAsync).WithName("RevokeAgent").WithSummary("Takes an agent's keys away; what it sent stays.");
+        agents.MapPost("/{id:guid}/rotate", RotateAsync).RequireAuthorization(Policies.Administrator).WithName("RotateAgentKey").WithSummary("Has an agent fetch a new key with its next frames; nothing restarts and nobody sees the key.");
+        agents.MapPost("/{id:guid}/revoke", RevokeAsync).RequireAuthorization(Policies.Administrator).WithName("RevokeAgent").WithSummary("Takes an agent's keys away; what it sent stays.");
         agents.MapGet("/tokens", ListTokensAsync).WithName("ListEnrolmentTokens").WithSummary("Enrolment tokens, the newest first, without the secrets.");
-        agents.MapPost("/tokens", CreateTokenAsync).WithName("CreateEnrolmentToken").WithSummary("Makes a token that enrols one agent, or a fleet; this answer alone holds it.");
+        agents.MapPost("/tokens", CreateTokenAsync).RequireAuthorization(Policies.Administrator).WithName("CreateEnrolmentToken").WithSummary("Makes a token that enrols one agent, or a fleet; this answer alone holds it.");
 
         var keys = routes.MapGroup("/api/v1/ingest-keys").WithTags("Agents");
         keys.MapGet("/", ListKeysAsync).WithName("ListIngestKeys").WithSummary("Keys of OpenTelemetry Collectors and Prometheus servers.");
-        keys.MapPost("/", CreateKeyAsync).WithName("CreateIngestKey").WithSummary("Makes a key for an outside sender; this answer alone holds it.");
-        keys.MapPost("/{id:guid}/revoke", RevokeKeyAsync).WithName("RevokeIngestKey").WithSummary("Takes the key of an outside sender away.");
+        keys.MapPost("/", CreateKeyAsync).RequireAuthorization(Policies.Administrator).WithName("CreateIngestKey").WithSummary("Makes a key for an outside sender; this answer alone holds it.");
+        keys.MapPost("/{id:guid}/revoke", RevokeKeyAsync).RequireAuthorization(Policies.Administrator).WithName("RevokeIngestKey").WithSummary("Takes the key of an outside sender away.");
     }
 
     /// <summary>What a person types on the machine that is to be measured.</summary>

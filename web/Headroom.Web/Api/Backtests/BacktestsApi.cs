@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Peaks;
 using Headroom.Oversubscription.Traces;
 using Headroom.Storage.Work;
+using Headroom.Web.Access;
 using Headroom.Web.Api.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -31,10 +33,10 @@ internal static class BacktestsApi
         [.. NamedTraces.All.Select(named => new TraceChoice(named.Name, named.Title, named.Resources)), new(BacktestQuestion.Store, "The platform's own history", Enum.GetValues<Resource>())],
         [.. PeakPredictors.All.Select(predictor => new PredictorChoice(predictor.Name, predictor.Rule))]));
 
-    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> AskAsync(BacktestQuestion question, WorkQueue queue, CancellationToken cancellationToken) =>
+    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> AskAsync(BacktestQuestion question, ClaimsPrincipal person, WorkQueue queue, CancellationToken cancellationToken) =>
         question.Problem() is { } problem
             ? Problems.Invalid("backtest", problem)
-            : JobsApi.Accepted(await queue.EnqueueAsync(BacktestQuestion.Kind, question, "api", cancellationToken));
+            : JobsApi.Accepted(await queue.EnqueueAsync(BacktestQuestion.Kind, question, person.Who(), cancellationToken));
 }
 
 /// <summary>What can be asked for.</summary>

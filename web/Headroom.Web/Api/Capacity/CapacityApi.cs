@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Headroom.Oversubscription.Packing;
 using Headroom.Oversubscription.Recommendations;
 using Headroom.Storage.Capacity;
+using Headroom.Web.Access;
 using Headroom.Web.Features.Capacity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ internal static class CapacityApi
         api.MapGet("/recommendations/{id:guid}", GetAsync).WithName("GetRecommendation").WithSummary("One recommendation with its reasons and, later, its outcome.");
         api.MapGet("/recommendations/{id:guid}/snapshot", SnapshotAsync).WithName("GetRecommendationSnapshot").WithSummary("ZIP file of its inputs; 'headroom replay FILE' makes it again.");
         api.MapGet("/hosts/{id:int}/recommendations", LedgerAsync).WithName("ListHostRecommendations").WithSummary("The ledger of one host: what was advised and what happened, the newest first.");
-        api.MapPost("/recommendations/what-if", WhatIfAsync).WithName("AskWhatIf").WithSummary("Where new machines would go, or the workloads of a host that is emptied.");
+        api.MapPost("/recommendations/what-if", WhatIfAsync).AsQuestion().WithName("AskWhatIf").WithSummary("Where new machines would go, or the workloads of a host that is emptied.");
     }
 
     private static async Task<Ok<RecommendationsAnswer>> ListAsync(CapacityLedger ledger, TimeProvider clock, CancellationToken cancellationToken)

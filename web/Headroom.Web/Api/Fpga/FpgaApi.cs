@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Headroom.Fpga.Assessment;
 using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Parsing;
 using Headroom.Jobs.Fpga;
 using Headroom.Jobs.Work;
+using Headroom.Web.Access;
 using Headroom.Web.Api.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -15,7 +17,7 @@ internal static class FpgaApi
     public static void MapFpgaApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("FPGA");
-        api.MapPost("/predictions/fpga", PredictAsync).WithName("PredictFpga").Accepts<IFormFile>("multipart/form-data", "application/json")
+        api.MapPost("/predictions/fpga", PredictAsync).AsQuestion().WithName("PredictFpga").Accepts<IFormFile>("multipart/form-data", "application/json")
             .WithSummary("Resources, latency and synthesis success of a network before synthesis: a model file, or JSON {network, configuration, board}.");
         api.MapPost("/fpga/sweeps", SweepAsync).WithName("SweepFpga").WithSummary("Predicts every combination of precisions, reuse factors, strategies and boards, as a job.");
         api.MapGet("/fpga/model", Model)
@@ -47,7 +49,7 @@ internal static class FpgaApi
     }
 
     private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> SweepAsync(
-        HttpRequest http, BoardStore boards, IOptions<FpgaOptions> options, WorkQueue queue, CancellationToken cancellationToken)
+        HttpRequest http, ClaimsPrincipal person, BoardStore boards, IOptions<FpgaOptions> options, WorkQueue queue, CancellationToken cancellationToken)
     {
         SweepRequest request;
         try
@@ -70,6 +72,6 @@ internal static class FpgaApi
             return Problems.Invalid("invalid-fpga-sweep", refused.Message);
         }
 
-        return JobsApi.Accepted(await queue.EnqueueAsync(FpgaSweepWork.KindName, request, "api", cancellationToken));
+        return JobsApi.Accepted(await queue.EnqueueAsync(FpgaSweepWork.KindName, request, person.Who(), cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using Headroom.Interference.Serving;
 using Headroom.Jobs.Interference;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Headroom.Web.Api.Interference;
@@ -21,7 +22,7 @@ internal static class GpuPairsApi
 {
     public static void MapGpuPairsApi(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/predictions/gpu-pairs", PredictAsync).WithName("PredictGpuPair").WithSummary("From two workloads' telemetry alone on a GPU to both speeds beside each other.");
+        api.MapPost("/predictions/gpu-pairs", PredictAsync).AsQuestion().WithName("PredictGpuPair").WithSummary("From two workloads' telemetry alone on a GPU to both speeds beside each other.");
         api.MapGet("/predictions/gpu-pairs/model", Model).WithName("GetGpuPairModel").WithSummary("The model of GPU pairs trained here: what it wants to know of each workload.");
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Headroom.Interference.Serving;
 using Headroom.Jobs.Interference;
+using Headroom.Web.Access;
 using Headroom.Web.Features.Interference;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ internal static class InterferenceApi
     public static void MapInterferenceApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Interference");
-        api.MapPost("/predictions/interference", PredictAsync).WithName("PredictInterference")
+        api.MapPost("/predictions/interference", PredictAsync).AsQuestion().WithName("PredictInterference")
             .WithSummary("Predicted performance of one workload beside its neighbours, from a window of metrics sent here.");
         api.MapGet("/interference", ListAsync).WithName("ListInterference").WithSummary("Every busy workload with its newest prediction, the most degraded first.");
         api.MapGet("/interference/model", Model).WithName("GetInterferenceModel").WithSummary("The model that answers: what it looks at, what it was trained on and how well it did.");

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Headroom.Jobs.Scheduling;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Headroom.Web.Api.Jobs;
@@ -16,8 +17,8 @@ internal static class SchedulesApi
         var api = routes.MapGroup("/api/v1/schedules").WithTags("Jobs");
         api.MapGet("/", async (ScheduleBoard board, CancellationToken cancellationToken) => TypedResults.Ok(await board.ListAsync(cancellationToken)))
             .WithName("ListSchedules").WithSummary("Jobs that run again and again, and when.");
-        api.MapPut("/{job}", ChangeAsync).WithName("ChangeSchedule").WithSummary("Changes when a job runs; without a cron it is switched off.");
-        api.MapPost("/{job}/run", RunAsync).WithName("RunScheduledJob").WithSummary("Runs a job once, now.");
+        api.MapPut("/{job}", ChangeAsync).RequireAuthorization(Policies.Administrator).WithName("ChangeSchedule").WithSummary("Changes when a job runs; without a cron it is switched off.");
+        api.MapPost("/{job}/run", RunAsync).RequireAuthorization(Policies.Administrator).WithName("RunScheduledJob").WithSummary("Runs a job once, now.");
     }
 
     private static async Task<Results<Ok<ScheduleLine>, ProblemHttpResult>> ChangeAsync(string job, ScheduleBody body, ClaimsPrincipal person, ScheduleBoard board, CancellationToken cancellationToken)

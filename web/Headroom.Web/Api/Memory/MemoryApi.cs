@@ -1,6 +1,7 @@
 using Headroom.MemoryPlacement;
 using Headroom.MemoryPlacement.Offload;
 using Headroom.MemoryPlacement.Options;
+using Headroom.Web.Access;
 using Headroom.Web.Features.Memory;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -31,10 +32,10 @@ internal static class MemoryApi
     public static void MapMemoryApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1").WithTags("Memory");
-        group.MapPost("/placements/plan", PlanAsync).WithName("PlanPlacement").WithSummary("Where every tensor of a training run lives, and the step time against DRAM alone");
-        group.MapPost("/placements/check", Check).WithName("CheckOffload").WithSummary("Whether streaming blocks from storage hides behind computing");
+        group.MapPost("/placements/plan", PlanAsync).AsQuestion().WithName("PlanPlacement").WithSummary("Where every tensor of a training run lives, and the step time against DRAM alone");
+        group.MapPost("/placements/check", Check).AsQuestion().WithName("CheckOffload").WithSummary("Whether streaming blocks from storage hides behind computing");
         group.MapGet("/memory/options", () => TypedResults.Ok(MemoryOptions.All)).WithName("ListMemoryOptions").WithSummary("Published ways to need less memory: claimed, not measured here");
-        group.MapPost("/memory/whatif", WhatIfAsync).WithName("AskMemoryWhatIf").WithSummary("Compress, offload or buy memory, side by side with prices from public data");
+        group.MapPost("/memory/whatif", WhatIfAsync).AsQuestion().WithName("AskMemoryWhatIf").WithSummary("Compress, offload or buy memory, side by side with prices from public data");
         group.MapOffloadApi();
         group.MapHostMemoryApi();
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Headroom.MemoryPlacement;
 using Headroom.MemoryPlacement.Footprints;
 using Headroom.MemoryPlacement.Offload;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Headroom.Web.Api.Memory;
@@ -46,9 +47,9 @@ internal static class OffloadApi
 
     public static void MapOffloadApi(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/memory/ssd-peak", SsdPeak).WithName("WorkOutSsdPeak").WithSummary("Peak host memory of SSD offload by component, with MemAscend's fixes switchable; formulas, not measurements.");
-        api.MapPost("/memory/swap/plan", Swap).WithName("PlanSwap").WithSummary("What a link carries by chunk size, and from how many tokens swapping beats computing again.");
-        api.MapPost("/training/pipeline-plan", Pipeline).WithName("PlanPipeline").WithSummary("Layers cut into stages so that the slowest is fastest under a device's memory, with the bubble.");
+        api.MapPost("/memory/ssd-peak", SsdPeak).AsQuestion().WithName("WorkOutSsdPeak").WithSummary("Peak host memory of SSD offload by component, with MemAscend's fixes switchable; formulas, not measurements.");
+        api.MapPost("/memory/swap/plan", Swap).AsQuestion().WithName("PlanSwap").WithSummary("What a link carries by chunk size, and from how many tokens swapping beats computing again.");
+        api.MapPost("/training/pipeline-plan", Pipeline).AsQuestion().WithName("PlanPipeline").WithSummary("Layers cut into stages so that the slowest is fastest under a device's memory, with the bubble.");
     }
 
     private static Task<Results<Ok<SsdPeakAnswer>, ProblemHttpResult>> SsdPeak(SsdPeakRequest request) => MemoryApi.AnswerAsync(() =>

@@ -5,6 +5,7 @@ using Headroom.Jobs.Retraining;
 using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Registry;
+using Headroom.Web.Access;
 using Headroom.Web.Api.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,7 +24,7 @@ internal static class ModelsApi
         api.MapGet("/{model}/alarms", AlarmsAsync).WithName("ListModelAlarms").WithSummary("What of a model's input or errors is not as in training: which metric, since when, what it does to the error.");
         api.MapPost("/{model}/drift-check", DriftCheckAsync).WithName("CheckModelDrift").WithSummary("Holds live windows against training as a job, now.");
         api.MapGet("/{model}/versions/{number:int}/file", FileAsync).WithName("GetModelFile").WithSummary("The file of a version.");
-        api.MapPost("/{model}/versions/{number:int}/promote", PromoteAsync).WithName("PromoteModel").WithSummary("Makes a version champion, whatever the rule says; kept with the reason.");
+        api.MapPost("/{model}/versions/{number:int}/promote", PromoteAsync).RequireAuthorization(Policies.Administrator).WithName("PromoteModel").WithSummary("Makes a version champion, whatever the rule says; kept with the reason.");
         api.MapPost("/{model}/versions/{number:int}/veto", VetoAsync).WithName("VetoModel").WithSummary("Rules a version out, whatever the rule says; kept with the reason.");
         api.MapPost("/{model}/rollback", RollBackAsync).WithName("RollBackModel").WithSummary("Goes back to the champion before; when the answer comes, it is served.");
         api.MapPost("/interference/retrain", RetrainAsync).WithName("RetrainInterference").WithSummary("Trains a challenger of the interference model as a job and lets the rule decide.");

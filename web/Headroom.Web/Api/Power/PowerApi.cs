@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Headroom.Jobs.Power;
 using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Power.Rows;
 using Headroom.Storage.Work;
+using Headroom.Web.Access;
 using Headroom.Web.Api.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -19,10 +21,10 @@ internal static class PowerApi
         api.MapGet("/live", Live).WithName("WatchPower").WithSummary("The fleet's power now, and what the policy decided. A dry run unless Headroom:Power:WriteLimits allows limits on the server's own machine.");
     }
 
-    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> SimulateAsync(PowerSimulationRequest request, WorkQueue queue, CancellationToken cancellationToken) =>
+    private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> SimulateAsync(PowerSimulationRequest request, ClaimsPrincipal person, WorkQueue queue, CancellationToken cancellationToken) =>
         request.Problems() is { Count: > 0 } problems
             ? Problems.Invalid("invalid-power-simulation", $"{string.Join("; ", problems)}.")
-            : JobsApi.Accepted(await queue.EnqueueAsync(PowerSimulationKind.Name, request, "api", cancellationToken));
+            : JobsApi.Accepted(await queue.EnqueueAsync(PowerSimulationKind.Name, request, person.Who(), cancellationToken));
 
     private static Results<Ok<RowWatchState>, ProblemHttpResult> Live(RowWatch watch) =>
         watch.Latest is { } state ? TypedResults.Ok(state) : Problems.Conflict("power-not-read-yet", "The fleet's power has not been read yet; the first reading comes a few seconds after the server starts.");

@@ -1,5 +1,6 @@
 using Headroom.Ingestion;
 using Headroom.Ingestion.Enrolling;
+using Headroom.Web.Access;
 using Headroom.Web.Api.Agents;
 using Headroom.Web.Shared;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +29,9 @@ public sealed partial class AgentsPage
 
     [Inject]
     private Enrolment Enrolment { get; set; } = null!;
+
+    [Inject]
+    private PageActions Actions { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -63,8 +67,9 @@ public sealed partial class AgentsPage
 
         var server = Address.BaseUri.TrimEnd('/');
         _command = _form == Form.Agent
-            ? AgentsApi.EnrolCommand(server, await Enrolment.CreateTokenAsync(_note, TokenLifetime, CancellationToken.None, Math.Clamp(_machines, 1, AgentsApi.MaxUses)))
-            : RemoteWrite(server, await Enrolment.CreateIngestKeyAsync(_note, CancellationToken.None));
+            ? AgentsApi.EnrolCommand(server, await Actions.RunAsync(
+                Policies.Administrator, "CreateEnrolmentToken", _note, _ => Enrolment.CreateTokenAsync(_note, TokenLifetime, CancellationToken.None, Math.Clamp(_machines, 1, AgentsApi.MaxUses))))
+            : RemoteWrite(server, await Actions.RunAsync(Policies.Administrator, "CreateIngestKey", _note, _ => Enrolment.CreateIngestKeyAsync(_note, CancellationToken.None)));
         await ReloadAsync();
     }
 
@@ -77,20 +82,20 @@ public sealed partial class AgentsPage
 
     private async Task RotateAsync(Guid agent)
     {
-        await Enrolment.RequestRotationAsync(agent, CancellationToken.None);
+        await Actions.RunAsync(Policies.Administrator, "RotateAgentKey", $"/api/v1/agents/{agent}", _ => Enrolment.RequestRotationAsync(agent, CancellationToken.None));
         await ReloadAsync();
     }
 
     private async Task RevokeAsync(Guid agent)
     {
         _revoking = null;
-        await Enrolment.RevokeAgentAsync(agent, CancellationToken.None);
+        await Actions.RunAsync(Policies.Administrator, "RevokeAgent", $"/api/v1/agents/{agent}", _ => Enrolment.RevokeAgentAsync(agent, CancellationToken.None));
         await ReloadAsync();
     }
 
     private async Task RevokeKeyAsync(Guid key)
     {
-        await Enrolment.RevokeIngestKeyAsync(key, CancellationToken.None);
+        await Actions.RunAsync(Policies.Administrator, "RevokeIngestKey", $"/api/v1/ingest-keys/{key}", _ => Enrolment.RevokeIngestKeyAsync(key, CancellationToken.None));
         await ReloadAsync();
     }
 

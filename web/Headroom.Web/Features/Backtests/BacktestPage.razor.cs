@@ -3,6 +3,7 @@ using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Peaks;
 using Headroom.Oversubscription.Traces;
 using Headroom.Storage.Work;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -29,6 +30,9 @@ public sealed partial class BacktestPage
 
     [Inject]
     private BacktestReader Reader { get; set; } = null!;
+
+    [Inject]
+    private PageActions Actions { get; set; } = null!;
 
     [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
@@ -77,7 +81,8 @@ public sealed partial class BacktestPage
         }
 
         await using var scope = Scopes.CreateAsyncScope();
-        var id = await scope.ServiceProvider.GetRequiredService<WorkQueue>().EnqueueAsync(BacktestQuestion.Kind, question, "page", CancellationToken.None);
+        var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
+        var id = await Actions.RunAsync(Policies.Operator, "StartBacktest", _trace, who => queue.EnqueueAsync(BacktestQuestion.Kind, question, who, CancellationToken.None));
         Address.NavigateTo($"/backtests?job={id}");
     }
 

@@ -9,6 +9,7 @@ using Headroom.Jobs.Fpga;
 using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -38,6 +39,9 @@ public sealed partial class FpgaTradeOffs
 
     [Inject]
     private WorkStore Store { get; set; } = null!;
+
+    [Inject]
+    private PageActions Actions { get; set; } = null!;
 
     [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
@@ -80,7 +84,8 @@ public sealed partial class FpgaTradeOffs
         _ended = false;
         _asked = (Design.Network.Name, Choice.Board);
         await using var scope = Scopes.CreateAsyncScope();
-        _work = await scope.ServiceProvider.GetRequiredService<WorkQueue>().EnqueueAsync(FpgaSweepWork.KindName, request, "page", CancellationToken.None);
+        var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
+        _work = await Actions.RunAsync(Policies.Operator, "SweepFpga", Choice.Board, who => queue.EnqueueAsync(FpgaSweepWork.KindName, request, who, CancellationToken.None));
     }
 
     private async Task EndedAsync(WorkSummary work)

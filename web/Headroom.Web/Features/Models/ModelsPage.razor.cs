@@ -2,6 +2,7 @@ using Headroom.Jobs.Models;
 using Headroom.Jobs.Retraining;
 using Headroom.Storage.Model;
 using Headroom.Storage.Registry;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Headroom.Web.Features.Models;
@@ -30,6 +31,9 @@ public sealed partial class ModelsPage
     private ModelViews Views { get; set; } = null!;
 
     [Inject]
+    private PageActions Actions { get; set; } = null!;
+
+    [Inject]
     private ModelDesk Desk { get; set; } = null!;
 
     private string Shown => string.IsNullOrEmpty(Model) ? InterferenceVersions.Name : Model;
@@ -39,17 +43,17 @@ public sealed partial class ModelsPage
     private (ModelVersionRow? Left, ModelVersionRow? Right) Compared(ModelView view) => (
         view.Versions.FirstOrDefault(version => version.Number == First), view.Versions.FirstOrDefault(version => version.Number == Second));
 
-    private Task ForceAsync() => DecideAsync(reason => Desk.ForceAsync(Shown, _number, "page", reason, CancellationToken.None));
+    private Task ForceAsync() => DecideAsync(Policies.Administrator, "PromoteModel", (who, reason) => Desk.ForceAsync(Shown, _number, who, reason, CancellationToken.None));
 
-    private Task VetoAsync() => DecideAsync(reason => Desk.VetoAsync(Shown, _number, "page", reason, CancellationToken.None));
+    private Task VetoAsync() => DecideAsync(Policies.Operator, "VetoModel", (who, reason) => Desk.VetoAsync(Shown, _number, who, reason, CancellationToken.None));
 
-    private Task RollBackAsync() => DecideAsync(reason => Desk.RollBackAsync(Shown, "page", reason, CancellationToken.None));
+    private Task RollBackAsync() => DecideAsync(Policies.Operator, "RollBackModel", (who, reason) => Desk.RollBackAsync(Shown, who, reason, CancellationToken.None));
 
-    private async Task DecideAsync(Func<string, Task> decide)
+    private async Task DecideAsync(string policy, string action, Func<string, string, Task> decide)
     {
         try
         {
-            await decide(_reason.Trim());
+            await Actions.RunAsync(policy, action, $"/api/v1/models/{Shown}/versions/{_number}", who => decide(who, _reason.Trim()));
             (_failure, _reason) = (null, "");
             _changes++;
         }

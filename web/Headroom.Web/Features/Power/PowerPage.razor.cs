@@ -4,6 +4,7 @@ using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Power.Rows;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
+using Headroom.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Headroom.Web.Features.Power;
@@ -35,6 +36,9 @@ public sealed partial class PowerPage
     private WorkStore Store { get; set; } = null!;
 
     [Inject]
+    private PageActions Actions { get; set; } = null!;
+
+    [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
 
     [Inject]
@@ -57,7 +61,8 @@ public sealed partial class PowerPage
         try
         {
             await using var scope = Scopes.CreateAsyncScope();
-            var id = await scope.ServiceProvider.GetRequiredService<WorkQueue>().EnqueueAsync(PowerSimulationKind.Name, request, "page", CancellationToken.None);
+            var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
+            var id = await Actions.RunAsync(Policies.Operator, "SimulateRow", "a row", who => queue.EnqueueAsync(PowerSimulationKind.Name, request, who, CancellationToken.None));
             Address.NavigateTo(Address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["job"] = id, ["policy"] = null }));
         }
         finally

@@ -1,0 +1,3 @@
+using Headroom.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
