@@ -33,6 +33,11 @@ internal static class YamlText
         {
             throw new NetworkFormatException($"The configuration is no YAML: line {malformed.Start.Line}: {malformed.Message}", malformed);
         }
+        catch (Exception malformed) when (malformed is not NetworkFormatException)
+        {
+            // A library reads the text of a stranger: its scanner throws InvalidOperationException, among others, on text that is no YAML.
+            throw new NetworkFormatException($"The configuration is no YAML: {malformed.Message}", malformed);
+        }
     }
 
     /// <summary>The text of a key; null when it is missing or no scalar.</summary>

@@ -78,6 +78,8 @@ internal sealed class NetworkBuilder(string name, NetworkLimits limits)
         Check(layer.InputShape, "input shape", place);
         Check(layer.OutputShape, "output shape", place);
         Check(layer.KernelSize, "kernel", place);
+        Check(layer.Strides, "strides", place);
+        Check([layer.DepthMultiplier], "depth multiplier", place);
         Keep(layer, place);
     }
 
@@ -102,6 +104,11 @@ internal sealed class NetworkBuilder(string name, NetworkLimits limits)
         if (_layers.Count == limits.Layers)
         {
             throw new NetworkFormatException(string.Create(CultureInfo.InvariantCulture, $"{place}: more than {limits.Layers} layers (limit Layers)."));
+        }
+
+        if (layer.Kind != LayerKind.Input && (layer.InputShape.Count == 0 || layer.OutputShape.Count == 0))
+        {
+            throw new NetworkFormatException($"{place}: expected shapes of at least one axis without the batch, got {LayerShapes.Text(layer.InputShape)} in and {LayerShapes.Text(layer.OutputShape)} out.");
         }
 
         if (!_shapes.TryAdd(layer.Name, layer.OutputShape))

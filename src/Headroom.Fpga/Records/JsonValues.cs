@@ -33,6 +33,7 @@ internal static class JsonValues
     };
 
     /// <summary>A list of whole numbers: [6], 6, [null, 16] (batch left out) or [[null, 16]] (the first one).</summary>
+    /// <exception cref="InvalidDataException">A number is not whole or too large for a shape.</exception>
     public static IReadOnlyList<int> Extents(this JsonElement element, string name)
     {
         if (element.Get(name) is not { } value)
@@ -47,13 +48,16 @@ internal static class JsonValues
 
         if (value.ValueKind == JsonValueKind.Number)
         {
-            return [value.GetInt32()];
+            return [Extent(value, name)];
         }
 
         return value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Where(extent => extent.ValueKind == JsonValueKind.Number).Select(extent => extent.GetInt32())]
+            ? [.. value.EnumerateArray().Where(extent => extent.ValueKind == JsonValueKind.Number).Select(extent => Extent(extent, name))]
             : [];
     }
+
+    private static int Extent(JsonElement value, string name) =>
+        value.TryGetInt32(out var extent) ? extent : throw new InvalidDataException($"{name}: expected a whole number, got {value.GetRawText()}.");
 
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

@@ -135,6 +135,11 @@ internal static class WaLayers
             ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record}, layer {index + 1}: layer type '{className}' is not supported."));
         var input = element.Extents("input_shape");
         var output = element.Extents("output_shape");
+        if (kind != LayerKind.Input && input.Count + output.Count == 0)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record}, layer {index + 1}: expected input_shape or output_shape, got neither."));
+        }
+
         return new Layer
         {
             Name = element.Text("name") ?? string.Create(CultureInfo.InvariantCulture, $"layer_{index + 1}"),

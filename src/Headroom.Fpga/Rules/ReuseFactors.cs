@@ -9,6 +9,9 @@ namespace Headroom.Fpga.Rules;
 /// </summary>
 public static class ReuseFactors
 {
+    /// <summary>Shapes remembered at most: strangers send networks, and every shape they think of would stay.</summary>
+    private const int MostKnown = 1 << 16;
+
     private static readonly ConcurrentDictionary<(int, int), int[]> Known = new();
 
     /// <summary>All valid reuse factors of a product, ascending; never empty (1 is always valid).</summary>
@@ -16,7 +19,15 @@ public static class ReuseFactors
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        return Known.GetOrAdd((inputs, outputs), static shape => Search(shape.Item1, shape.Item2));
+        return Known.GetOrAdd((inputs, outputs), static shape =>
+        {
+            if (Known.Count >= MostKnown)
+            {
+                Known.Clear();
+            }
+
+            return Search(shape.Item1, shape.Item2);
+        });
     }
 
     public static bool IsValid(int inputs, int outputs, int reuseFactor)

@@ -11,47 +11,6 @@ public sealed class HostileFileTests
 {
     private static readonly NetworkLimits Small = new() { Layers = 200, DescriptionBytes = 1 << 20 };
 
-    private static readonly byte[][] Seeds =
-    [
-        Encoding.UTF8.GetBytes(ModelFiles.KerasSequential),
-        Encoding.UTF8.GetBytes(ModelFiles.KerasFunctional),
-        ModelFiles.Zip(("config.json", ModelFiles.KerasSequential)),
-        ModelFiles.Hdf5("model_config", ModelFiles.KerasSequential),
-        new OnnxModel().Input("x", 1, 28, 28).Weights("w1", [8, 1, 3, 3]).Wholes("shape", -1, 5408).Weights("w2", [5408, 4])
-            .Node("Conv", "x w1", "c", ("pads", new[] { 0, 0, 0, 0 })).Node("Relu", "c", "r").Node("Reshape", "r shape", "f").Node("MatMul", "f w2", "y").ToArray(),
-    ];
-
-    [Fact]
-    public void Every_seed_is_a_good_file() => Assert.All(Seeds, seed => Assert.NotEmpty(NetworkFile.Read("seed", seed, Small).Network.Layers));
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void A_file_with_changed_bytes_is_read_or_refused(int which)
-    {
-        var seed = Seeds[which];
-        Prop.ForAll(
-            (from places in Gen.ListOf(Gen.Choose(0, seed.Length - 1))
-             from values in Gen.ListOf(Gen.Choose(0, 255), places.Count)
-             from length in Gen.Choose(0, 3)
-             from cut in Gen.Choose(1, seed.Length)
-             select Changed(seed, places, values, length == 0 ? cut : seed.Length)).ToArbitrary(),
-            bytes =>
-            {
-                try
-                {
-                    return NetworkFile.Read("hostile", bytes, Small).Network.Layers.Count > 0;
-                }
-                catch (NetworkFormatException refused)
-                {
-                    return refused.Message.Length > 10;
-                }
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(12));
-    }
-
     [Fact]
     public void Bytes_of_chance_are_refused() => Prop.ForAll<byte[]>(bytes =>
     {
@@ -82,21 +41,51 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Keras_layers_in_reverse_order_are_counted_before_their_order_is_searched_for()
+    {
+        var layers = string.Join(',', Enumerable.Range(0, 300).Select(index =>
+            $$$"""{"class_name": "Dense", "name": "d{{{index}}}", "config": {"units": 2}, "inbound_nodes": [[["d{{{index + 1}}}", 0, 0, {}]]]}"""));
+        var error = Assert.Throws<NetworkFormatException>(() => NetworkFile.Read("reverse", Encoding.UTF8.GetBytes($$$"""{"class_name": "Model", "config": {"layers": [{{{layers}}}]}}"""), Small));
+        Assert.Contains("300 layers, at most 200", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"name": null, "layers": []}""")]
+    [InlineData("""{"name": "n", "layers": [null]}""")]
+    [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": "Dense", "inputShape": null, "outputShape": [4]}]}""")]
+    [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": 99, "inputShape": [4], "outputShape": [4]}]}""")]
+    [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": "Dense", "inputShape": [], "outputShape": [4]}]}""")]
+    [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": "DepthwiseConv1D", "inputShape": [8, 4], "outputShape": [8, 4], "kernelSize": [3], "depthMultiplier": -7}]}""")]
+    public void A_network_document_with_holes_is_refused(string network) =>
+        Assert.Throws<NetworkFormatException>(() => ModelFiles.Read($$"""{"headroomNetwork": {{network}} }"""));
+
+    [Fact]
+    public void Numbers_and_attributes_repeated_without_end_are_refused()
+    {
+        var dimensions = new ProtoWriter();
+        for (var axis = 0; axis < 20; axis++)
+        {
+            dimensions.Whole(1, 2);
+        }
+
+        var node = new ProtoWriter().Text(2, "y").Text(4, "Relu");
+        for (var attribute = 0; attribute < 20_000; attribute++)
+        {
+            node.Message(5, new ProtoWriter().Text(1, $"a{attribute}"));
+        }
+
+        foreach (var (graph, expected) in new[] { (new ProtoWriter().Message(5, dimensions), "more than 16"), (new ProtoWriter().Message(1, node), "attributes") })
+        {
+            var error = Assert.Throws<NetworkFormatException>(() => NetworkFile.Read("endless", new ProtoWriter().Whole(1, 8).Message(7, graph).ToArray(), Small));
+            Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Deep_nesting_in_json_and_yaml_is_refused()
     {
         Assert.Throws<NetworkFormatException>(() => ModelFiles.Read(new string('[', 100_000)));
         Assert.Throws<NetworkFormatException>(() => Hls4mlYaml.Read(new string('[', 100_000)));
         Assert.Throws<NetworkFormatException>(() => Hls4mlYaml.Read("a: " + string.Concat(Enumerable.Repeat("{b: ", 500))));
-    }
-
-    private static byte[] Changed(byte[] seed, IEnumerable<int> places, IEnumerable<int> values, int length)
-    {
-        var bytes = seed.ToArray();
-        foreach (var (place, value) in places.Zip(values))
-        {
-            bytes[place] = (byte)value;
-        }
-
-        return bytes[..length];
     }
 }

@@ -31,6 +31,44 @@ internal static class ModelFiles
          "input_layers": [["x", 0, 0]], "output_layers": [["act", 0, 0]]}}
         """;
 
+    /// <summary>A convolution, pooling and a dense layer as torch.export writes them.</summary>
+    public const string Exported = """
+        {"graph_module": {"graph": {
+          "inputs": [{"as_tensor": {"name": "p_w"}}, {"as_tensor": {"name": "p_b"}}, {"as_tensor": {"name": "p_f"}}, {"as_tensor": {"name": "x"}}],
+          "outputs": [{"as_tensor": {"name": "linear"}}],
+          "nodes": [
+            {"target": "torch.ops.aten.conv2d.default", "inputs": [{"name": "input", "arg": {"as_tensor": {"name": "x"}}}, {"name": "weight", "arg": {"as_tensor": {"name": "p_w"}}}, {"name": "bias", "arg": {"as_tensor": {"name": "p_b"}}}, {"name": "stride", "arg": {"as_ints": [1, 1]}}],
+             "outputs": [{"as_tensor": {"name": "conv2d"}}], "metadata": {}},
+            {"target": "torch.ops.aten.relu.default", "inputs": [{"name": "self", "arg": {"as_tensor": {"name": "conv2d"}}}], "outputs": [{"as_tensor": {"name": "relu"}}]},
+            {"target": "torch.ops.aten.max_pool2d.default", "inputs": [{"name": "self", "arg": {"as_tensor": {"name": "relu"}}}, {"name": "kernel_size", "arg": {"as_ints": [2, 2]}}], "outputs": [{"as_tensor": {"name": "pool"}}]},
+            {"target": "torch.ops.aten.flatten.using_ints", "inputs": [{"name": "self", "arg": {"as_tensor": {"name": "pool"}}}, {"name": "start_dim", "arg": {"as_int": 1}}], "outputs": [{"as_tensor": {"name": "flat"}}]},
+            {"target": "torch.ops.aten.linear.default", "inputs": [{"name": "input", "arg": {"as_tensor": {"name": "flat"}}}, {"name": "weight", "arg": {"as_tensor": {"name": "p_f"}}}], "outputs": [{"as_tensor": {"name": "linear"}}]}],
+          "tensor_values": {
+            "p_w": {"dtype": 7, "sizes": [{"as_int": 4}, {"as_int": 1}, {"as_int": 3}, {"as_int": 3}]}, "p_b": {"sizes": [{"as_int": 4}]},
+            "p_f": {"sizes": [{"as_int": 10}, {"as_int": 36}]},
+            "x": {"sizes": [{"as_expr": {"expr_str": "s0"}}, {"as_int": 1}, {"as_int": 8}, {"as_int": 8}]},
+            "conv2d": {"sizes": [{"as_int": 1}, {"as_int": 4}, {"as_int": 6}, {"as_int": 6}]}, "relu": {"sizes": [{"as_int": 1}, {"as_int": 4}, {"as_int": 6}, {"as_int": 6}]},
+            "pool": {"sizes": [{"as_int": 1}, {"as_int": 4}, {"as_int": 3}, {"as_int": 3}]}, "flat": {"sizes": [{"as_int": 1}, {"as_int": 36}]}, "linear": {"sizes": [{"as_int": 1}, {"as_int": 10}]}}},
+         "signature": {"input_specs": [{"parameter": {"arg": {"name": "p_w"}, "parameter_name": "conv.weight"}}, {"user_input": {"arg": {"as_tensor": {"name": "x"}}}}], "output_specs": []}}}
+        """;
+
+    /// <summary>Branches, a skip connection and a precision.</summary>
+    public const string PlainTagger = """
+        {"name": "tagger", "input": [16], "layers": [
+          {"type": "dense", "name": "fc1", "units": 64, "activation": "relu", "weight_precision": "fixed<6,1>"},
+          {"type": "dense", "name": "fc2", "units": 64},
+          {"type": "add", "name": "skip", "inputs": ["fc1", "fc2"]},
+          {"type": "dense", "units": 5, "activation": "softmax", "bias": false}]}
+        """;
+
+    /// <summary>Network and configuration together.</summary>
+    public const string WaRecord = """
+        {"meta_data": {"uuid": "u1", "model_name": "m"}, "model_config": [
+          {"class_name": "InputLayer", "input_shape": [[null, 16]], "output_shape": [[null, 16]]},
+          {"class_name": "Dense", "input_shape": [null, 16], "output_shape": [null, 8], "neurons": 8}],
+         "hls_config": {"Model": {"Precision": "fixed<8, 3>", "ReuseFactor": 4, "Strategy": "Resource"}}, "target_part": "xcu250-figd2104-2L-e"}
+        """;
+
     public static ParsedNetwork Read(string text, string name = "model.json") => NetworkFile.Read(name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>One Keras layer behind an input of the given shape.</summary>

@@ -7,32 +7,12 @@ namespace Headroom.Fpga.Tests.Parsing;
 
 public sealed class OtherFormatsTests
 {
-    private const string Exported = """
-        {"graph_module": {"graph": {
-          "inputs": [{"as_tensor": {"name": "p_w"}}, {"as_tensor": {"name": "p_b"}}, {"as_tensor": {"name": "p_f"}}, {"as_tensor": {"name": "x"}}],
-          "outputs": [{"as_tensor": {"name": "linear"}}],
-          "nodes": [
-            {"target": "torch.ops.aten.conv2d.default", "inputs": [{"name": "input", "arg": {"as_tensor": {"name": "x"}}}, {"name": "weight", "arg": {"as_tensor": {"name": "p_w"}}}, {"name": "bias", "arg": {"as_tensor": {"name": "p_b"}}}, {"name": "stride", "arg": {"as_ints": [1, 1]}}],
-             "outputs": [{"as_tensor": {"name": "conv2d"}}], "metadata": {}},
-            {"target": "torch.ops.aten.relu.default", "inputs": [{"name": "self", "arg": {"as_tensor": {"name": "conv2d"}}}], "outputs": [{"as_tensor": {"name": "relu"}}]},
-            {"target": "torch.ops.aten.max_pool2d.default", "inputs": [{"name": "self", "arg": {"as_tensor": {"name": "relu"}}}, {"name": "kernel_size", "arg": {"as_ints": [2, 2]}}], "outputs": [{"as_tensor": {"name": "pool"}}]},
-            {"target": "torch.ops.aten.flatten.using_ints", "inputs": [{"name": "self", "arg": {"as_tensor": {"name": "pool"}}}, {"name": "start_dim", "arg": {"as_int": 1}}], "outputs": [{"as_tensor": {"name": "flat"}}]},
-            {"target": "torch.ops.aten.linear.default", "inputs": [{"name": "input", "arg": {"as_tensor": {"name": "flat"}}}, {"name": "weight", "arg": {"as_tensor": {"name": "p_f"}}}], "outputs": [{"as_tensor": {"name": "linear"}}]}],
-          "tensor_values": {
-            "p_w": {"dtype": 7, "sizes": [{"as_int": 4}, {"as_int": 1}, {"as_int": 3}, {"as_int": 3}]}, "p_b": {"sizes": [{"as_int": 4}]},
-            "p_f": {"sizes": [{"as_int": 10}, {"as_int": 36}]},
-            "x": {"sizes": [{"as_expr": {"expr_str": "s0"}}, {"as_int": 1}, {"as_int": 8}, {"as_int": 8}]},
-            "conv2d": {"sizes": [{"as_int": 1}, {"as_int": 4}, {"as_int": 6}, {"as_int": 6}]}, "relu": {"sizes": [{"as_int": 1}, {"as_int": 4}, {"as_int": 6}, {"as_int": 6}]},
-            "pool": {"sizes": [{"as_int": 1}, {"as_int": 4}, {"as_int": 3}, {"as_int": 3}]}, "flat": {"sizes": [{"as_int": 1}, {"as_int": 36}]}, "linear": {"sizes": [{"as_int": 1}, {"as_int": 10}]}}},
-         "signature": {"input_specs": [{"parameter": {"arg": {"name": "p_w"}, "parameter_name": "conv.weight"}}, {"user_input": {"arg": {"as_tensor": {"name": "x"}}}}], "output_specs": []}}}
-        """;
-
     [Theory]
     [InlineData("serialized_exported_program.json")]
     [InlineData("net/models/model.json")]
     public void A_pytorch_exported_program_is_read_with_the_shapes_it_states(string entry)
     {
-        var parsed = NetworkFile.Read("net.pt2", ModelFiles.Zip(("archive_format", "pt2"), (entry, Exported)));
+        var parsed = NetworkFile.Read("net.pt2", ModelFiles.Zip(("archive_format", "pt2"), (entry, ModelFiles.Exported)));
         Assert.Equal("PyTorch exported program", parsed.Format);
         Assert.Equal(
             ["Input 8x8x1", "Conv2D 6x6x4", "Activation 6x6x4", "MaxPooling 3x3x4", "Flatten 36", "Dense 10"],
@@ -43,20 +23,14 @@ public sealed class OtherFormatsTests
     [Fact]
     public void A_pytorch_operator_nobody_knows_is_named_with_its_place()
     {
-        var error = Assert.Throws<NetworkFormatException>(() => NetworkFile.Read("net.pt2", ModelFiles.Zip(("models/model.json", Exported.Replace("aten.relu.default", "aten.fft_fft.default", StringComparison.Ordinal)))));
+        var error = Assert.Throws<NetworkFormatException>(() => NetworkFile.Read("net.pt2", ModelFiles.Zip(("models/model.json", ModelFiles.Exported.Replace("aten.relu.default", "aten.fft_fft.default", StringComparison.Ordinal)))));
         Assert.Contains("node 2 'relu' (fft_fft)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_plain_description_is_read_with_branches_and_precisions()
     {
-        var network = ModelFiles.Read("""
-            {"name": "tagger", "input": [16], "layers": [
-              {"type": "dense", "name": "fc1", "units": 64, "activation": "relu", "weight_precision": "fixed<6,1>"},
-              {"type": "dense", "name": "fc2", "units": 64},
-              {"type": "add", "name": "skip", "inputs": ["fc1", "fc2"]},
-              {"type": "dense", "units": 5, "activation": "softmax", "bias": false}]}
-            """).Network;
+        var network = ModelFiles.Read(ModelFiles.PlainTagger).Network;
         Assert.Equal("tagger", network.Name);
         Assert.Equal(["fc1_relu", "fc2"], network.Layers.Single(layer => layer.Kind == LayerKind.Add).Inputs);
         Assert.Equal(new FixedPoint(6, 1), network.Layers[1].WeightPrecision);
@@ -75,12 +49,7 @@ public sealed class OtherFormatsTests
     [Fact]
     public void A_wa_hls4ml_record_brings_its_configuration()
     {
-        var parsed = ModelFiles.Read("""
-            {"meta_data": {"uuid": "u1", "model_name": "m"}, "model_config": [
-              {"class_name": "InputLayer", "input_shape": [[null, 16]], "output_shape": [[null, 16]]},
-              {"class_name": "Dense", "input_shape": [null, 16], "output_shape": [null, 8], "neurons": 8}],
-             "hls_config": {"Model": {"Precision": "fixed<8, 3>", "ReuseFactor": 4, "Strategy": "Resource"}}, "target_part": "xcu250-figd2104-2L-e"}
-            """);
+        var parsed = ModelFiles.Read(ModelFiles.WaRecord);
         Assert.Equal(("wa-hls4ml record", 4, new FixedPoint(8, 3)), (parsed.Format, parsed.Configuration!.ReuseFactor, parsed.Configuration.Precision));
         Assert.Equal(128, parsed.Network.WeightedLayers.Single().Products[0].Weights);
     }

@@ -8,9 +8,9 @@ namespace Headroom.Fpga.Parsing.Keras;
 internal sealed class KerasModel
 {
     private readonly NetworkBuilder _builder;
-    private readonly int _depthLimit;
+    private readonly NetworkLimits _limits;
 
-    private KerasModel(NetworkBuilder builder, NetworkLimits limits) => (_builder, _depthLimit) = (builder, limits.Depth);
+    private KerasModel(NetworkBuilder builder, NetworkLimits limits) => (_builder, _limits) = (builder, limits);
 
     public static Network Read(JsonElement model, string name, NetworkLimits limits)
     {
@@ -27,9 +27,9 @@ internal sealed class KerasModel
     private string Model(JsonElement model, string prefix, IReadOnlyList<string> inputs, int depth)
     {
         var config = model.Get("config") ?? throw new NetworkFormatException($"{prefix}model: expected a config, got none.");
-        if (depth > _depthLimit)
+        if (depth > _limits.Depth)
         {
-            throw new NetworkFormatException($"{prefix}: more than {_depthLimit} models inside each other.");
+            throw new NetworkFormatException($"{prefix}: more than {_limits.Depth} models inside each other.");
         }
 
         if (!IsModel(model))
@@ -39,6 +39,12 @@ internal sealed class KerasModel
 
         // Keras before 2.2.3 wrote the list of layers itself as the config.
         var layers = config.ValueKind == JsonValueKind.Array ? [.. config.EnumerateArray()] : config.Items("layers").ToArray();
+        if (layers.Length > _limits.Layers)
+        {
+            // Before their order is searched for, which takes the square of their number.
+            throw new NetworkFormatException($"{prefix}model: {layers.Length} layers, at most {_limits.Layers} are read (limit Layers).");
+        }
+
         return layers.Length == 0
             ? throw new NetworkFormatException($"{prefix}model: expected layers, got none.")
             : IsSequential(model) ? Sequential(model, config, layers, prefix, inputs, depth) : Functional(config, layers, prefix, inputs, depth);

@@ -43,9 +43,9 @@ internal sealed class OnnxNode
                     break;
             }
 
-            if (node.Inputs.Count > MostItems || node.Outputs.Count > MostItems)
+            if (node.Inputs.Count > MostItems || node.Outputs.Count > MostItems || node._attributes.Count > MostItems)
             {
-                throw new NetworkFormatException($"Node '{node.Name}' has more than {MostItems} inputs or outputs.");
+                throw new NetworkFormatException($"Node '{node.Name}' has more than {MostItems} inputs, outputs or attributes.");
             }
         }
 

@@ -52,19 +52,21 @@ internal struct ProtoReader(ReadOnlyMemory<byte> bytes)
 
     public string Text() => System.Text.Encoding.UTF8.GetString(Bytes().Span);
 
-    /// <summary>Adds one number, or a packed run of them.</summary>
+    /// <summary>Adds one number, or a packed run of them; a field that is repeated without end is refused.</summary>
     public void Wholes(List<long> into, int most)
     {
         if (_wire != 2)
         {
-            into.Add(Whole());
+            Add(Whole(), Field);
             return;
         }
 
         for (var packed = Message(); packed._at < packed._bytes.Length;)
         {
-            into.Add(into.Count < most ? unchecked((long)packed.Varint()) : throw Broken($"field {Field} with more than {most} numbers"));
+            Add(unchecked((long)packed.Varint()), Field);
         }
+
+        void Add(long value, int field) => into.Add(into.Count < most ? value : throw Broken($"field {field} with more than {most} numbers"));
     }
 
     public void Skip()
