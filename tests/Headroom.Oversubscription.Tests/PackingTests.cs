@@ -51,6 +51,28 @@ public sealed class PackingTests
     }
 
     [Fact]
+    public void A_list_of_machines_of_different_shapes_is_placed_by_name()
+    {
+        var list = MachineShape.ParseList("db, 2, 4, 50\n\nweb, 1, 1\nhuge, 5000, 1\n");
+        Assert.Equal([new("db", 2, 4, 0.5), new("web", 1, 1), new("huge", 5000, 1)], list);
+        var answer = WhatIf.Answer([Host(1)], new WhatIfQuestion { Machines = list }, new ExactPacker(), Cancellation);
+        Assert.Equal([("db", "host-1"), ("web", "host-1"), ("huge", null)], answer.Moves.Select(move => (move.Machine, move.To)));
+        var host = Assert.Single(answer.Hosts);
+        Assert.Equal((host.CoresBefore + 2, host.GibibytesBefore + 3), (host.CoresAfter, host.GibibytesAfter));
+    }
+
+    [Theory]
+    [InlineData("db, 2")]
+    [InlineData("db, two, 4")]
+    [InlineData("db, 2, 4, 50, 1")]
+    public void A_line_that_is_no_machine_is_refused_with_its_number(string line)
+    {
+        var error = Assert.Throws<ArgumentException>(() => MachineShape.ParseList($"web, 1, 1\n{line}"));
+        Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains(line, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_drained_host_gives_every_workload_to_the_others()
     {
         var answer = WhatIf.Answer([Host(1), Host(2), Host(3)], new WhatIfQuestion(DrainHostId: 2), new ExactPacker(), Cancellation);

@@ -9,7 +9,18 @@ namespace Headroom.Oversubscription.Packing;
 /// <param name="UsedShare">Share of that promise each is expected to use at most; 1 counts it in full, as for every machine without a past.</param>
 /// <param name="DrainHostId">Host to empty, or null.</param>
 /// <param name="Consolidate">Whether every workload may be moved to use fewer hosts.</param>
-public sealed record WhatIfQuestion(int Count = 0, double Cores = 0, double Gibibytes = 0, double UsedShare = 1, int? DrainHostId = null, bool Consolidate = false);
+public sealed record WhatIfQuestion(int Count = 0, double Cores = 0, double Gibibytes = 0, double UsedShare = 1, int? DrainHostId = null, bool Consolidate = false)
+{
+    /// <summary>Most new machines in one question.</summary>
+    public const int MostMachines = 10_000;
+
+    /// <summary>More new machines, each with its own shape; null for none.</summary>
+    public IReadOnlyList<MachineShape>? Machines { get; init; }
+
+    /// <summary>Every new machine: the alike ones first, then the list.</summary>
+    internal IEnumerable<MachineShape> New =>
+        [.. Enumerable.Range(1, Count).Select(number => new MachineShape(FormattableString.Invariant($"new {number}"), Cores, Gibibytes, UsedShare)), .. Machines ?? []];
+}
 
 /// <summary>What would come of it.</summary>
 /// <param name="Method">How the places were found.</param>
@@ -54,8 +65,8 @@ public static class WhatIf
             bins.Add(new PackingHost(view.HostId, view.Name, limit, staying, leaves || view.Machines.Count == 0));
         }
 
-        var need = SlotUse.Flat(question.Cores * question.UsedShare, question.Gibibytes * question.UsedShare);
-        machines.AddRange(Enumerable.Range(1, question.Count).Select(number => new PackingMachine(FormattableString.Invariant($"new {number}"), null, need)));
+        machines.AddRange(question.New.Select(machine => new PackingMachine(
+            machine.Name, null, SlotUse.Flat(machine.Cores * machine.UsedShare, machine.Gibibytes * machine.UsedShare))));
         var problem = new PackingProblem(bins, machines);
         var plan = packer.Pack(problem, cancellationToken);
         var after = bins.Select(bin => bin.Staying).ToArray();
@@ -82,15 +93,16 @@ public static class WhatIf
 
     private static void Check(IReadOnlyList<RecommendationSnapshot> hosts, WhatIfQuestion question)
     {
-        if (question.Count > 0 && (question.Cores <= 0 || question.Gibibytes <= 0 || question.UsedShare is <= 0 or > 1))
+        var listed = question.Machines?.Count ?? 0;
+        if (question.Count < 0 || question.Count > WhatIfQuestion.MostMachines - listed)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"expected cores and gibibytes above 0 and usedShare above 0 and at most 1, got {question.Cores}, {question.Gibibytes} and {question.UsedShare}"));
+            throw new ArgumentException(FormattableString.Invariant($"count: expected 0 to {WhatIfQuestion.MostMachines} new machines in all, got {question.Count} and a list of {listed}"));
         }
 
-        if (question.Count is < 0 or > 10_000)
+        if (question.New.FirstOrDefault(machine => !machine.IsOne) is { } wrong)
         {
-            throw new ArgumentException(FormattableString.Invariant($"count: expected 0 to 10000, got {question.Count}"));
+            throw new ArgumentException(FormattableString.Invariant(
+                $"machine '{wrong.Name}': expected cores and gibibytes above 0 and usedShare above 0 and at most 1, got {wrong.Cores}, {wrong.Gibibytes} and {wrong.UsedShare}"));
         }
 
         if (question.DrainHostId is { } drained && hosts.All(host => host.Inputs.HostId != drained))
