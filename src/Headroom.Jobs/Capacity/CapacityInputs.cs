@@ -58,23 +58,34 @@ public sealed class CapacityInputs(HostUseReader reader, IEnumerable<IInterferen
     /// <summary>The past from the first telemetry on: a host that was silent for days has a short one, cut into short windows.</summary>
     private async Task<(PastPlan Plan, HostUse Use, int First)?> FindPastAsync(int hostId, DateTimeOffset firstSeen, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var from = firstSeen;
-        while (PastPlan.For(from, now, TimeSpan.FromDays(options.Value.HistoryDays)) is { } plan
+        var history = TimeSpan.FromDays(options.Value.HistoryDays);
+        var from = await FirstTelemetryAsync(hostId, now - history, firstSeen, cancellationToken).ConfigureAwait(false) ?? firstSeen;
+        while (PastPlan.For(from, now, history) is { } plan
             && await reader.ReadHostAsync(hostId, plan, cancellationToken).ConfigureAwait(false) is { } use)
         {
-            var first = Array.FindIndex(use.Cpu, value => value is not null);
-            if (first < 0)
+            var known = FirstKnown(use);
+            if (known < 0)
             {
                 return null;
             }
 
-            from = plan.From + (first * plan.Step);
-            if (PastPlan.For(from, now, TimeSpan.FromDays(options.Value.HistoryDays)) is not { } finer || finer.Step == plan.Step)
+            from = plan.From + (known * plan.Step);
+            if (PastPlan.For(from, now, history) is not { } finer || finer.Step == plan.Step)
             {
-                return (plan, use, first);
+                return (plan, use, known);
             }
         }
 
         return null;
     }
+
+    /// <summary>Telemetry may be older than the host's enrolment: a replayed fleet has a past, an agent sends what it kept. Null where there is none.</summary>
+    private async Task<DateTimeOffset?> FirstTelemetryAsync(int hostId, DateTimeOffset from, DateTimeOffset enrolled, CancellationToken cancellationToken) =>
+        PastPlan.Cut(from, enrolled, PastPlan.LongestStep) is { } before
+        && await reader.ReadHostAsync(hostId, before, cancellationToken).ConfigureAwait(false) is { } use
+        && FirstKnown(use) is >= 0 and var first
+            ? before.From + (first * before.Step)
+            : null;
+
+    private static int FirstKnown(HostUse use) => Array.FindIndex(use.Cpu, value => value is not null);
 }

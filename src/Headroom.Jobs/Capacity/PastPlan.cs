@@ -12,6 +12,9 @@ public sealed record PastPlan(DateTimeOffset From, TimeSpan Step, int Windows)
     // The lengths at which the store keeps roll-ups, or whole multiples of them.
     private static readonly int[] StepSeconds = [300, 60, 30, 10];
 
+    /// <summary>The longest window.</summary>
+    public static TimeSpan LongestStep { get; } = TimeSpan.FromSeconds(StepSeconds[0]);
+
     /// <summary>End of the last window.</summary>
     public DateTimeOffset To => From + (Windows * Step);
 
