@@ -49,6 +49,18 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void The_violation_rate_lies_in_its_interval_which_narrows_with_more_advices()
+    {
+        var fleet = MadeUpFleet.Make(hosts: 4, windows: 1440, seed: 9);
+        var result = Run(fleet, PeakPredictors.Ours);
+        var interval = result.ViolationInterval!.Value;
+        Assert.True(interval.Contains(result.ViolationRate) && interval.Width > 0, $"{interval}");
+        var twice = result with { Hourly = [.. result.Hourly, .. result.Hourly] };
+        Assert.True(twice.ViolationInterval!.Value.Width < interval.Width);
+        Assert.Null((result with { Hourly = [result.Hourly[0]] }).ViolationInterval);
+    }
+
+    [Fact]
     public void Nobody_looks_into_the_future()
     {
         var fleet = MadeUpFleet.Make(hosts: 3, windows: 400, seed: 8);

@@ -1,3 +1,5 @@
+using Headroom.Learning.Conformal;
+
 namespace Headroom.Oversubscription.Backtest;
 
 /// <summary>How one predictor did over a replay.</summary>
@@ -21,8 +23,29 @@ public sealed record PredictorResult(
     double MachinesSaved,
     IReadOnlyList<AdvicePoint> Hourly)
 {
+    private const double Normal95 = 1.96;
+
     /// <summary>How much may be promised over what the advice keeps: the ratio that is sold.</summary>
     public double SafeRatio => 1 / Math.Max(1 - Reclaimed, 1e-9);
+
+    /// <summary>
+    /// 95 % interval of the violation rate. Windows under one advice fail together, so advices are what counts: the mean over them and its standard error; null below two.
+    /// </summary>
+    public Interval? ViolationInterval
+    {
+        get
+        {
+            if (Hourly.Count < 2)
+            {
+                return null;
+            }
+
+            var mean = Hourly.Average(point => point.ViolationRate);
+            var variance = Hourly.Sum(point => (point.ViolationRate - mean) * (point.ViolationRate - mean)) / (Hourly.Count - 1);
+            var reach = Normal95 * Math.Sqrt(variance / Hourly.Count);
+            return new Interval(Math.Max(0, ViolationRate - reach), Math.Min(1, ViolationRate + reach));
+        }
+    }
 }
 
 /// <summary>All hosts' outcome of the advice given at one window.</summary>

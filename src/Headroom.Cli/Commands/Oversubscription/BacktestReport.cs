@@ -37,12 +37,14 @@ internal static class BacktestReport
             [
                 new Table(
                     "predictors",
-                    ["predictor", "violation_rate", "reclaimed", "safe_ratio", "severity_mean", "severity_worst", "peak_miss_rate", "machines_saved", "pareto", "rule"],
+                    ["predictor", "violation_rate", "violation_lower_95", "violation_upper_95", "reclaimed", "safe_ratio", "severity_mean", "severity_worst", "peak_miss_rate", "machines_saved", "pareto", "rule"],
                     result.Predictors
                         .Select(predictor => (IReadOnlyList<object?>)
                         [
                             predictor.Predictor,
                             predictor.ViolationRate,
+                            predictor.ViolationInterval?.Lower,
+                            predictor.ViolationInterval?.Upper,
                             predictor.Reclaimed,
                             predictor.SafeRatio,
                             predictor.Severity,
