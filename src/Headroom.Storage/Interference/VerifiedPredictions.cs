@@ -23,7 +23,9 @@ public sealed class VerifiedPredictions(IDbContextFactory<HeadroomDbContext> con
         return await Waiting(context, endedBefore).AnyAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Holds every label that waits against its predictions; each is verified once, whoever asks how often. Returns the new ones, oldest first.</summary>
+    /// <summary>
+    /// Holds every label that waits against its predictions; each is verified once, whoever asks how often, and again when the label has moved. Returns the new ones, oldest first.
+    /// </summary>
     /// <param name="workId">The job.</param>
     /// <param name="endedBefore">Only labels whose time ended before this: later windows may not be predicted yet.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -41,8 +43,8 @@ public sealed class VerifiedPredictions(IDbContextFactory<HeadroomDbContext> con
                 WHERE host_id = r.host_id AND entity_id = r.entity_id AND at >= r.started_at AND at <= r.ended_at + interval '1 hour'
                     AND at - make_interval(secs => window_seconds / 2.0) BETWEEN r.started_at AND r.ended_at) AS p
             WHERE r.outcome_name = {InterferenceLabels.Outcome} AND r.ended_at < {endedBefore} AND p.windows > 0
-                AND NOT EXISTS (SELECT FROM verified_predictions AS v WHERE v.host_id = r.host_id AND v.run_id = r.run_id)
-            ON CONFLICT DO NOTHING
+                AND NOT EXISTS (SELECT FROM verified_predictions AS v WHERE v.host_id = r.host_id AND v.run_id = r.run_id AND v.truth = r.outcome_value)
+            ON CONFLICT (host_id, run_id) DO UPDATE SET truth = excluded.truth, verified_at = excluded.verified_at, work_id = excluded.work_id
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.OrderBy(row => row.EndedAt).ThenBy(row => row.RunId)];
@@ -77,7 +79,7 @@ public sealed class VerifiedPredictions(IDbContextFactory<HeadroomDbContext> con
 
     private static IQueryable<RunRow> Waiting(HeadroomDbContext context, DateTimeOffset endedBefore) => context.Runs.Where(run =>
         run.OutcomeName == InterferenceLabels.Outcome && run.EndedAt < endedBefore
-        && !context.VerifiedPredictions.Any(verified => verified.HostId == run.HostId && verified.RunId == run.RunId)
+        && !context.VerifiedPredictions.Any(verified => verified.HostId == run.HostId && verified.RunId == run.RunId && verified.Truth == run.OutcomeValue)
         && context.InterferencePredictions.Any(prediction => prediction.HostId == run.HostId && prediction.EntityId == run.EntityId
             && prediction.At.AddSeconds(-prediction.WindowSeconds / 2.0) >= run.StartedAt && prediction.At.AddSeconds(-prediction.WindowSeconds / 2.0) <= run.EndedAt));
 }

@@ -2,6 +2,7 @@ using Headroom.Storage.Interference;
 using Headroom.Storage.Model;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.Storage.Tests.Interference;
@@ -85,6 +86,14 @@ public sealed class InterferencePredictionsTests : IClassFixture<PostgresDatabas
         Assert.Equal((0.75, 0.7, 2, work), (row.Truth, Math.Round(row.Value, 9), row.Windows, row.WorkId));
         Assert.False(await verified.IsDueAsync(Start.AddHours(1), Token));
         Assert.Empty(await verified.VerifyAsync(Guid.NewGuid(), Start.AddHours(1), Token));
+
+        // The label of a campaign moves while more runs alone are measured.
+        await using (var context = _database.CreateContext())
+        {
+            await context.Runs.Where(run => run.RunId == row.RunId).ExecuteUpdateAsync(set => set.SetProperty(run => run.OutcomeValue, 0.65), Token);
+        }
+
+        Assert.Equal(0.65, Assert.Single(await verified.VerifyAsync(work, Start.AddHours(1), Token)).Truth);
 
         await _predictions.ForgetAsync(Start.AddDays(1), Token);
         Assert.Contains(await verified.OfModelAsync("model", Start, Token), found => found.RunId == row.RunId);
