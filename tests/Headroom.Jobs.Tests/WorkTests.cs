@@ -92,18 +92,37 @@ public sealed class WorkTests(PostgresDatabase database) : IClassFixture<Postgre
         Assert.Contains(id, (await store.OrphansAsync(TimeSpan.Zero, Cancellation)).Select(orphan => orphan.WorkId));
 
         using var host = await StartAsync();
-        await using (var scope = host.Services.CreateAsyncScope())
-        {
-            var recovery = scope.ServiceProvider.GetServices<Headroom.Jobs.Scheduling.IScheduledJob>().Single(job => job.Name == "work-recovery");
-            await recovery.RunAsync(Cancellation);
-        }
-
+        await RecoverAsync(host);
         var ended = await EndOfAsync(host, id);
         Assert.Equal((WorkState.Succeeded, 2L), (ended.State, ended.Attempts));
         await host.StopAsync(Cancellation);
     }
 
-    private async Task<IHost> StartAsync()
+    [Fact]
+    public async Task A_worker_that_lacks_what_a_kind_needs_leaves_it_to_one_that_has_it_and_does_the_rest()
+    {
+        using var without = await StartAsync(services => services.AddScoped<IWorkKind>(_ => new NeedyWork("Torch is not here")));
+        var needy = await EnqueueAsync(without, "needy", new { });
+        Assert.Equal(WorkState.Succeeded, (await EndOfAsync(without, await EnqueueAsync(without, "count", new CountArguments(1)))).State);
+        await RecoverAsync(without);
+        Assert.Equal(WorkState.Succeeded, (await EndOfAsync(without, await EnqueueAsync(without, "count", new CountArguments(1)))).State);
+        var waiting = (await without.Services.GetRequiredService<WorkStore>().FindAsync(needy, Cancellation))!;
+        Assert.Equal((WorkState.Queued, 0L), (waiting.State, waiting.Attempts));
+
+        using var with = await StartAsync(services => services.AddScoped<IWorkKind>(_ => new NeedyWork(null)));
+        var ended = await EndOfAsync(with, needy);
+        Assert.True(ended.State == WorkState.Succeeded, ended.Error);
+        await with.StopAsync(Cancellation);
+        await without.StopAsync(Cancellation);
+    }
+
+    private static async Task RecoverAsync(IHost host)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetServices<Headroom.Jobs.Scheduling.IScheduledJob>().Single(job => job.Name == "work-recovery").RunAsync(Cancellation);
+    }
+
+    private async Task<IHost> StartAsync(Action<IServiceCollection>? more = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(
@@ -113,6 +132,7 @@ public sealed class WorkTests(PostgresDatabase database) : IClassFixture<Postgre
         builder.AddHeadroomStorage();
         builder.AddHeadroomJobs();
         builder.Services.AddWorkKind<CountWork>();
+        more?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(Cancellation);
         return host;
@@ -141,6 +161,18 @@ public sealed class WorkTests(PostgresDatabase database) : IClassFixture<Postgre
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
         }
+    }
+
+    /// <summary>Needs Torch, and breaks where there is none.</summary>
+    private sealed class NeedyWork(string? unavailable) : IWorkKind
+    {
+        public string Name => "needy";
+
+        public string Needs => "torch";
+
+        public string? Unavailable => unavailable;
+
+        public Task<object?> RunAsync(WorkContext work, CancellationToken cancellationToken) => Unavailable is null ? Task.FromResult<object?>(new { }) : throw new WorkFailedException(Unavailable);
     }
 
     private sealed record CountArguments(int To, int? HoldAt = null);
