@@ -129,5 +129,5 @@ internal sealed class DriftCheckWork(
     private static string Say(ModelVersionRow champion, DriftMonitor monitor, IReadOnlyList<DriftAlarm> found, int rows, int labels) => rows + labels == 0
         ? $"version {champion.Number} answered no live window lately, and no label came: nothing to hold against training"
         : FormattableString.Invariant(
-            $"version {champion.Number}: {(found.Count == 0 ? "all is as in training" : $"{found.Count} not as in training ({monitor.DriftingShare:P0} of the features)")}, by {rows} live windows and {labels} late labels");
+            $"version {champion.Number}: {(found.Count == 0 ? "all is as in training" : $"{found.Count} {(found.Count == 1 ? "metric is" : "metrics are")} not as in training ({monitor.DriftingShare:P0} of the features drift)")}, by {rows} live windows and {labels} late labels");
 }
