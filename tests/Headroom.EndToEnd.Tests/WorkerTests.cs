@@ -180,7 +180,6 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
         new Dictionary<string, string>
         {
             ["Headroom__Roles"] = "worker",
-            ["Headroom__Auth__Mode"] = "Open",
             ["Headroom__Jobs__HeartbeatSeconds"] = "0.2",
             ["Headroom__Jobs__LeaseSeconds"] = FormattableString.Invariant($"{lease}"),
             ["Headroom__Jobs__InvisibilitySeconds"] = FormattableString.Invariant($"{timeout}"),

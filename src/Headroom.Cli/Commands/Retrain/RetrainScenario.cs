@@ -20,12 +20,11 @@ internal static class RetrainScenario
 {
     private const string Asker = "retrain interference";
 
-    /// <summary>Settings that let the server retrain from a folder and answer whoever asks from this machine.</summary>
+    /// <summary>Settings that let the server retrain from a folder.</summary>
     public static IReadOnlyDictionary<string, string?> Settings(string folder) => new Dictionary<string, string?>
     {
         ["Headroom__Datasets__Runs"] = Path.GetDirectoryName(Path.GetFullPath(folder)),
         ["Headroom__Jobs__PollSeconds"] = "1",
-        ["Headroom__Auth__Mode"] = "Open",
     };
 
     /// <exception cref="InvalidDataException">The runs cannot be served live.</exception>
