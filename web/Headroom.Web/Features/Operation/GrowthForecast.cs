@@ -1,3 +1,5 @@
+using Headroom.Learning.Statistics;
+
 namespace Headroom.Web.Features.Operation;
 
 /// <summary>When a disk is full at the pace of the last while: a straight line through what was seen, by least squares.</summary>
@@ -10,18 +12,8 @@ internal static class GrowthForecast
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(3650);
 
     /// <summary>Bytes per second; null while it has been watched for less than <see cref="ShortestWatch"/>.</summary>
-    public static double? BytesPerSecond(IReadOnlyList<(DateTimeOffset At, long Bytes)> seen)
-    {
-        if (seen.Count < 2 || seen[^1].At - seen[0].At < ShortestWatch)
-        {
-            return null;
-        }
-
-        var seconds = seen.Select(point => (point.At - seen[0].At).TotalSeconds).ToList();
-        var (meanTime, meanBytes) = (seconds.Average(), seen.Average(point => (double)point.Bytes));
-        var covariance = seen.Select((point, i) => (seconds[i] - meanTime) * (point.Bytes - meanBytes)).Sum();
-        return covariance / seconds.Sum(second => (second - meanTime) * (second - meanTime));
-    }
+    public static double? BytesPerSecond(IReadOnlyList<(DateTimeOffset At, long Bytes)> seen) =>
+        seen.Count < 2 || seen[^1].At - seen[0].At < ShortestWatch ? null : StraightLine.Slope([.. seen.Select(point => (point.At, (double)point.Bytes))]);
 
     /// <summary>When <paramref name="freeBytes"/> are used up; null when it does not grow, or not within ten years.</summary>
     public static DateTimeOffset? FullAt(DateTimeOffset now, long freeBytes, double bytesPerSecond) =>
