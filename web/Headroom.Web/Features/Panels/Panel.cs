@@ -1,6 +1,5 @@
 using Headroom.Telemetry.Catalogue;
 using Headroom.Web.Charts;
-using Headroom.Web.Shared;
 
 namespace Headroom.Web.Features.Panels;
 
