@@ -1,3 +1,4 @@
+using Headroom.Storage.Alerts;
 using Headroom.Storage.Capacity;
 using Headroom.Storage.Interference;
 using Headroom.Storage.Live;
@@ -71,6 +72,17 @@ public static class StorageRegistration
         services.TryAddSingleton<ApiKeys>();
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<PeopleRegister>();
+        services.TryAddSingleton<WindowMeans>();
+        services.TryAddSingleton<HourlyMeans>();
+        services.TryAddSingleton<FleetEntities>();
+        services.TryAddSingleton<LastHeard>();
+        services.TryAddSingleton<DegradationBounds>();
+        services.TryAddSingleton<DriftCounts>();
+        services.TryAddSingleton<AlertRules>();
+        services.TryAddSingleton<AlertBook>();
+        services.TryAddSingleton<AlertSilences>();
+        services.TryAddSingleton<AlertChannels>();
+        services.TryAddSingleton<AlertOutbox>();
         return services;
     }
 

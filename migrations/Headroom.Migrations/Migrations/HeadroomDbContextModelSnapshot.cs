@@ -110,6 +110,440 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("agents", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.AlertAttemptRow", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<double>("TookSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("took_seconds");
+
+                    b.HasKey("DeliveryId", "Number")
+                        .HasName("alert_attempts_pkey");
+
+                    b.ToTable("alert_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertChannelRow", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.HasKey("ChannelId")
+                        .HasName("alert_channels_pkey");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("alert_channels_name_key");
+
+                    b.ToTable("alert_channels", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertDeliveryRow", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("GroupKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_key");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("message");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("DeliveryId")
+                        .HasName("alert_deliveries_pkey");
+
+                    b.HasIndex("ChannelId")
+                        .HasDatabaseName("alert_deliveries_channel_id_index");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("alert_deliveries_created_at_index");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("alert_deliveries_waiting_index")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("alert_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertRow", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.Property<DateTimeOffset?>("BreachAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breach_at");
+
+                    b.Property<short>("Comparison")
+                        .HasColumnType("smallint")
+                        .HasColumnName("comparison");
+
+                    b.Property<DateTimeOffset?>("EndToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_told_at");
+
+                    b.Property<int?>("EntityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateTimeOffset?>("FiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fired_at");
+
+                    b.Property<string>("GroupKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_key");
+
+                    b.Property<double>("HeldSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("held_seconds");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<int?>("HostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("host_id");
+
+                    b.Property<DateTimeOffset?>("MutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("muted_at");
+
+                    b.Property<bool>("NoData")
+                        .HasColumnType("boolean")
+                        .HasColumnName("no_data");
+
+                    b.Property<DateTimeOffset>("PendingAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pending_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_because");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<short>("Severity")
+                        .HasColumnType("smallint")
+                        .HasColumnName("severity");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_key");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("threshold");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.Property<DateTimeOffset>("ValueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("value_at");
+
+                    b.Property<double>("Worst")
+                        .HasColumnType("double precision")
+                        .HasColumnName("worst");
+
+                    b.HasKey("AlertId")
+                        .HasName("alerts_pkey");
+
+                    b.HasIndex("PendingAt")
+                        .HasDatabaseName("alerts_pending_at_index");
+
+                    b.HasIndex("RuleId", "SubjectKey")
+                        .IsUnique()
+                        .HasDatabaseName("alerts_one_open")
+                        .HasFilter("state <> 2");
+
+                    b.HasIndex("State", "PendingAt")
+                        .HasDatabaseName("alerts_state_pending_at_index");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertRuleRow", b =>
+                {
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<short>("Aggregate")
+                        .HasColumnType("smallint")
+                        .HasColumnName("aggregate");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.PrimitiveCollection<Guid[]>("Channels")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("channels");
+
+                    b.Property<double>("ClearThreshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("clear_threshold");
+
+                    b.Property<short>("Comparison")
+                        .HasColumnType("smallint")
+                        .HasColumnName("comparison");
+
+                    b.Property<DateTimeOffset?>("EvaluatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evaluated_at");
+
+                    b.Property<int>("ForSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("for_seconds");
+
+                    b.Property<short>("Grouping")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grouping");
+
+                    b.Property<string>("Hosts")
+                        .HasColumnType("text")
+                        .HasColumnName("hosts");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<short?>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Metric")
+                        .HasColumnType("text")
+                        .HasColumnName("metric");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<short>("Severity")
+                        .HasColumnType("smallint")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Signal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signal");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("WindowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_seconds");
+
+                    b.HasKey("RuleId")
+                        .HasName("alert_rules_pkey");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("alert_rules_name_key");
+
+                    b.ToTable("alert_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertSilenceRow", b =>
+                {
+                    b.Property<Guid>("SilenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("silence_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Hosts")
+                        .HasColumnType("text")
+                        .HasColumnName("hosts");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Subjects")
+                        .HasColumnType("text")
+                        .HasColumnName("subjects");
+
+                    b.HasKey("SilenceId")
+                        .HasName("alert_silences_pkey");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("alert_silences_ends_at_index");
+
+                    b.HasIndex("RuleId")
+                        .HasDatabaseName("alert_silences_rule_id_index");
+
+                    b.ToTable("alert_silences", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.ApiKeyRow", b =>
                 {
                     b.Property<Guid>("KeyId")
@@ -1523,6 +1957,34 @@ namespace Headroom.Migrations.Migrations
                         .HasConstraintName("agents_host_id_fkey");
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.AlertAttemptRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.AlertDeliveryRow", null)
+                        .WithMany("Tries")
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("alert_attempts_delivery_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertDeliveryRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.AlertChannelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("alert_deliveries_channel_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertSilenceRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.AlertRuleRow", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("alert_silences_rule_id_fkey");
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.ApiKeyRow", b =>
                 {
                     b.HasOne("Headroom.Storage.Model.PersonRow", null)
@@ -1647,6 +2109,11 @@ namespace Headroom.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("person_logins_person_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.AlertDeliveryRow", b =>
+                {
+                    b.Navigation("Tries");
                 });
 
             modelBuilder.Entity("Headroom.Storage.Model.CapacityAdviceRow", b =>
