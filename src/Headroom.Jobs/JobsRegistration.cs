@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.States;
+using Headroom.Jobs.Alerts;
 using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Fpga;
@@ -38,6 +39,7 @@ public static class JobsRegistration
         services.AddScoped<IScheduledJob, WorkRecoveryJob>();
         services.AddCapacityAdvice();
         services.AddInterference();
+        services.AddAlerts();
         services.AddOptions<DatasetOptions>().BindConfiguration(DatasetOptions.SectionName);
         services.AddScoped<BacktestTraces>();
         services.AddWorkKind<BacktestWork>();

@@ -1,3 +1,4 @@
+using Headroom.Jobs.Alerts;
 using Headroom.Jobs.Capacity;
 using Headroom.Jobs.Interference;
 using Headroom.Jobs.Maintenance;
@@ -31,5 +32,8 @@ public static class Schedules
         new(ShadowDecision, "19 * * * *"),
         new(DriftCheck, "29 * * * *"),
         new(InterferenceRetentionJob.JobName, "41 * * * *"),
+        new(AlertEvaluationJob.JobName, "*/30 * * * * *"),
+        new(AlertDeliveryJob.JobName, "*/15 * * * * *"),
+        new(AlertRetentionJob.JobName, "53 3 * * *"),
     ];
 }

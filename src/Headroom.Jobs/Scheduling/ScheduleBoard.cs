@@ -28,10 +28,10 @@ public sealed class ScheduleBoard(ScheduleStore store, IRecurringJobManager mana
 
     /// <summary>Changes when a job runs.</summary>
     /// <param name="job">Its name.</param>
-    /// <param name="cron">Five fields, UTC; null switches it off.</param>
+    /// <param name="cron">Five fields, or six with seconds in front, UTC; null switches it off.</param>
     /// <param name="by">Who changes it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">There is no such job, or the five fields are wrong; the message says so.</exception>
+    /// <exception cref="ArgumentException">There is no such job, or the fields are wrong; the message says so.</exception>
     public async Task ChangeAsync(string job, string? cron, string by, CancellationToken cancellationToken)
     {
         var schedule = Find(job);
@@ -41,7 +41,7 @@ public sealed class ScheduleBoard(ScheduleStore store, IRecurringJobManager mana
         }
         catch (ArgumentException wrong)
         {
-            throw new ArgumentException($"cron: expected five fields (minute hour day month weekday, UTC), got '{cron}'", nameof(cron), wrong);
+            throw new ArgumentException($"cron: expected five fields (minute hour day month weekday, UTC), or six with seconds in front, got '{cron}'", nameof(cron), wrong);
         }
 
         if (cron == schedule.Cron)

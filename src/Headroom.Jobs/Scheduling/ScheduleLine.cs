@@ -2,7 +2,7 @@ namespace Headroom.Jobs.Scheduling;
 
 /// <summary>When a job runs and how it did.</summary>
 /// <param name="Job">Its name.</param>
-/// <param name="Cron">Five fields, UTC; null when it is switched off.</param>
+/// <param name="Cron">Five fields, or six with seconds in front, UTC; null when it is switched off.</param>
 /// <param name="Default">What the program says.</param>
 /// <param name="ChangedBy">Who changed it; null when it runs as the program says.</param>
 /// <param name="ChangedAt">When.</param>
