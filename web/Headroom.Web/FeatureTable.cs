@@ -4,6 +4,7 @@ using Headroom.Storage;
 using Headroom.Web.Access;
 using Headroom.Web.Api;
 using Headroom.Web.Api.Agents;
+using Headroom.Web.Api.Alerts;
 using Headroom.Web.Api.Backtests;
 using Headroom.Web.Api.Capacity;
 using Headroom.Web.Api.Fpga;
@@ -15,6 +16,7 @@ using Headroom.Web.Api.Operation;
 using Headroom.Web.Api.People;
 using Headroom.Web.Api.Power;
 using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Features.Alerts;
 using Headroom.Web.Features.Backtests;
 using Headroom.Web.Features.Capacity;
 using Headroom.Web.Features.Fleet;
@@ -52,6 +54,7 @@ internal static class FeatureTable
         builder.Services.AddSingleton<SystemMonitor>().AddHostedService(provider => provider.GetRequiredService<SystemMonitor>());
         builder.AddHeadroomJobs();
         builder.Services.AddSingleton<ModelViews>();
+        builder.Services.AddSingleton<FiringCount>();
         builder.AddTelemetry();
     }
 
@@ -85,6 +88,7 @@ internal static class FeatureTable
         api.MapFpgaApi();
         api.MapInterferenceApi();
         api.MapPowerApi();
+        api.MapAlertsApi();
         api.MapPeopleApi();
         api.MapAccountApi();
     }

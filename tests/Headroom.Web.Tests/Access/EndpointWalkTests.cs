@@ -51,10 +51,10 @@ public sealed partial class EndpointWalkTests(GuardedServer server) : IClassFixt
     }
 
     [Fact]
-    public void People_keys_schedules_forced_promotion_and_the_queues_are_for_administrators()
+    public void People_keys_schedules_forced_promotion_alert_channels_and_the_queues_are_for_administrators()
     {
         string[] prefixes = ["/api/v1/people", "/api/v1/invitations", "/api/v1/api-keys", "/api/v1/audit", "/hangfire", "/settings/people"];
-        string[] changes = ["/api/v1/agents", "/api/v1/ingest-keys", "/api/v1/schedules"];
+        string[] changes = ["/api/v1/agents", "/api/v1/ingest-keys", "/api/v1/schedules", "/api/v1/alert-channels"];
         foreach (var endpoint in Guarded)
         {
             var (path, changed) = (PathOf(endpoint), endpoint.Metadata.GetMetadata<Headroom.Web.Access.Change>() is not null);

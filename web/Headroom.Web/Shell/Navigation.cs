@@ -20,6 +20,9 @@ internal static class Navigation
     private const string Operate = "Operate";
     private const string Settings = "Settings";
 
+    /// <summary>Title of the page whose entry carries the number of firing alerts.</summary>
+    public const string Alerts = "Alerts";
+
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
         new(Observe, "Fleet", "/fleet", Icons.Material.Outlined.Dns, "Every host, its pressure and its gaps, live"),
@@ -33,6 +36,7 @@ internal static class Navigation
         new(Decide, "Memory", "/memory", Icons.Material.Outlined.Memory, "Where tensors live in DRAM, CXL and storage, and what it costs"),
         new(Decide, "FPGA", "/fpga", Icons.Material.Outlined.Memory, "What a network costs on an FPGA before it is synthesised"),
         new(Decide, "Power", "/power", Icons.Material.Outlined.Bolt, "How many servers a row's power carries, and who holds it"),
+        new(Operate, Alerts, "/alerts", Icons.Material.Outlined.NotificationsActive, "What fires, what fired, who is told, and when"),
         new(Operate, "Models", "/models", Icons.Material.Outlined.ModelTraining, "Which version answers, how good it is, and who decided"),
         new(Operate, "Jobs", "/jobs", Icons.Material.Outlined.PendingActions, "Long work that runs, waits or has ended"),
         new(Settings, "People", "/settings/people", Icons.Material.Outlined.Group, "Who may do what, and who did what", PersonRole.Administrator),

@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using Headroom.Jobs.Alerts.Signals;
+using Headroom.Storage.Alerts;
+using Headroom.Storage.Model;
+using Headroom.Web.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.Web.Api.Alerts;
+
+/// <summary>What fires and what fired; and everything around it.</summary>
+internal static class AlertsApi
+{
+    private const int ReasonLength = 500;
+
+    public static void MapAlertsApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").WithTags("Alerts");
+        api.MapGet("/alerts", ListAsync).WithName("ListAlerts").WithSummary("Alerts that fire and that ended, or those of one state, the newest first.");
+        api.MapGet("/alerts/{id:guid}", GetAsync).WithName("GetAlert").WithSummary("One alert.");
+        api.MapPost("/alerts/{id:guid}/resolve", ResolveAsync).WithName("ResolveAlert").WithSummary("Ends a firing alert by hand; it begins anew when its signal still passes the threshold for long enough.");
+        api.MapGet("/alert-signals", Signals).WithName("ListAlertSignals").WithSummary("What rules can be held against, with units.");
+        api.MapAlertRules();
+        api.MapAlertSilences();
+        api.MapAlertChannels();
+        api.MapAlertDeliveries();
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<AlertAnswer>>, ProblemHttpResult>> ListAsync(
+        AlertBook book,
+        IOptions<ApiOptions> options,
+        CancellationToken cancellationToken,
+        [Description("Pending, Firing or Resolved; without it those that fire and those that ended.")] string? state = null,
+        Guid? rule = null,
+        [Description("Name of a host.")] string? host = null,
+        [Description("Only begun before this time; the pendingAt of the last alert of the page before.")] DateTimeOffset? before = null,
+        int? limit = null)
+    {
+        AlertState? wanted = null;
+        if (state is not null)
+        {
+            if (!Enum.TryParse<AlertState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            {
+                return Problems.Invalid("unknown-alert-state", $"state: expected one of {string.Join(", ", Enum.GetNames<AlertState>())}, got '{state}'.");
+            }
+
+            wanted = parsed;
+        }
+
+        var rows = await book.ListAsync(new AlertQuestion(wanted, rule, host, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);
+        IReadOnlyList<AlertAnswer> answers = [.. rows.Select(AlertAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
+    private static async Task<Results<Ok<AlertAnswer>, ProblemHttpResult>> GetAsync(Guid id, AlertBook book, CancellationToken cancellationToken) =>
+        await book.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(AlertAnswer.Of(found)) : NoAlert(id);
+
+    private static async Task<Results<Ok<AlertAnswer>, ProblemHttpResult>> ResolveAsync(Guid id, AlertEndBody body, ClaimsPrincipal person, AlertBook book, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > ReasonLength)
+        {
+            return Problems.Invalid("invalid-reason", $"reason: expected 1 to {ReasonLength} characters, got {body.Reason?.Length ?? 0}.");
+        }
+
+        var ended = await book.EndAsync(id, $"{person.Who()}: {body.Reason.Trim()}", cancellationToken);
+        return (await book.FindAsync(id, cancellationToken), ended) switch
+        {
+            (null, _) => NoAlert(id),
+            ({ } alert, true) => TypedResults.Ok(AlertAnswer.Of(alert)),
+            ({ } alert, false) => Problems.Conflict("alert-not-firing", $"Only an alert that fires can be ended; this one is {alert.State.ToString().ToLowerInvariant()}."),
+        };
+    }
+
+    private static Ok<IReadOnlyList<AlertSignalAnswer>> Signals(AlertSignals signals) => TypedResults.Ok<IReadOnlyList<AlertSignalAnswer>>([.. signals.All.Select(AlertSignalAnswer.Of)]);
+
+    private static ProblemHttpResult NoAlert(Guid id) => Problems.NotFound("alert-not-found", $"There is no alert {id}; GET /api/v1/alerts lists them.");
+}
