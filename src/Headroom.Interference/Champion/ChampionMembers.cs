@@ -1,4 +1,7 @@
+using Headroom.Interference.Features;
+using Headroom.Interference.Runs;
 using Headroom.Learning.Kernels;
+using Headroom.Learning.Kernels.Pairs;
 using Headroom.Learning.LightGbm;
 using Headroom.Learning.Tabular;
 
@@ -15,8 +18,11 @@ public static class ChampionMembers
     /// <summary>Rows a Gaussian process keeps: the work grows with their cube.</summary>
     public const int MaxProcessRows = 2500;
 
+    /// <summary>Those that can learn from windows with these features.</summary>
+    public static IReadOnlyList<ChampionMember> For(RichFeatures features) => features.Pairs is null ? Always : [.. Always, Pairs(features.Schema)];
+
     /// <summary>In the order in which they are tried: smooth models first, because unseen mixes lie between and beyond the seen ones.</summary>
-    public static IReadOnlyList<ChampionMember> All { get; } =
+    private static IReadOnlyList<ChampionMember> Always { get; } =
     [
         new(new GaussianProcessRegressor("smooth process", new GaussianProcessOptions { LengthScale = 2, Noise = 0.05, MaxRows = MaxProcessRows })),
         new(new LightGbmRegressor("random thresholds", new LightGbmOptions
@@ -29,4 +35,13 @@ public static class ChampionMembers
         }), PlainOnly: true),
         new(LightGbmRegressor.Boosting, PlainOnly: true),
     ];
+
+    /// <summary>For pairs of known jobs: a process that knows which columns are whose. What both share stands on either side.</summary>
+    private static ChampionMember Pairs(FeatureSchema schema)
+    {
+        var shared = Enumerable.Range(schema.Metrics.Count, schema.Context.Count).ToArray();
+        return new(new PairProcessRegressor("pair process", new PairProcessOptions { First = Side(FeatureBlock.Target), Second = Side(FeatureBlock.Neighbours) }), PlainOnly: true);
+
+        int[] Side(FeatureBlock block) => [.. Enumerable.Range(0, schema.Metrics.Count).Where(metric => schema.Metrics[metric].Block == block), .. shared];
+    }
 }

@@ -20,6 +20,7 @@ public sealed class FoldTraining
     private readonly RichFeatures _features;
     private readonly TabularSet _set;
     private readonly IReadOnlyList<Split> _folds;
+    private readonly IReadOnlyList<ChampionMember> _members;
 
     /// <param name="train">Runs to learn from; those without a label are left out.</param>
     /// <param name="novelty">What the model will meet anew.</param>
@@ -30,6 +31,7 @@ public sealed class FoldTraining
     {
         (_train, _group, _seed, _level) = (train.Labelled(), GroupOf(novelty), seed, level);
         _features = RichFeatures.Fit(_train);
+        _members = ChampionMembers.For(_features);
         _set = Table(_features, _train);
         _folds = GroupedFolds.Of(_train, _group, FoldCount, seed);
     }
@@ -47,7 +49,7 @@ public sealed class FoldTraining
         var features = _features.Pairs is null ? _features : RichFeatures.Fit(part);
         var learn = features == _features ? _set.Take(fold.Train) : Table(features, part);
         var test = fold.Test.Select(row => features == _features ? _set.Features[row] : features.Row(_train.Runs[row])).ToArray();
-        return [.. Enumerable.Range(0, ChampionMembers.All.Count).Select(member => FitMember(member, learn, cancellationToken).Predict(test))];
+        return [.. Enumerable.Range(0, _members.Count).Select(member => FitMember(member, learn, cancellationToken).Predict(test))];
     }
 
     /// <summary>Weighs the members by what the folds said and fits them on all runs.</summary>
@@ -57,7 +59,7 @@ public sealed class FoldTraining
     {
         var targets = _train.Runs.Select(run => run.Label!.Value).ToArray();
         var groups = _train.Runs.Select(_group).ToArray();
-        var heldOut = ChampionMembers.All.Select(_ => new double[targets.Length]).ToArray();
+        var heldOut = _members.Select(_ => new double[targets.Length]).ToArray();
         var rows = new List<int>();
         foreach (var (fold, predicted) in _folds.Zip(folds))
         {
@@ -83,7 +85,7 @@ public sealed class FoldTraining
     private PrefixModel FitMember(int member, TabularSet table, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (regressor, plainOnly) = ChampionMembers.All[member];
+        var (regressor, plainOnly) = _members[member];
         var width = plainOnly ? _features.PlainColumns : table.Columns.Count;
         return new PrefixModel(width, regressor.Fit(PrefixModel.Narrow(table, width), _seed, cancellationToken));
     }

@@ -5,6 +5,7 @@ using Headroom.Interference.Features;
 using Headroom.Interference.Runs;
 using Headroom.Learning.Drift;
 using Headroom.Learning.Kernels;
+using Headroom.Learning.Kernels.Pairs;
 using Headroom.Learning.LightGbm;
 using Headroom.Learning.ModelFiles;
 using Headroom.Learning.Tabular;
@@ -36,6 +37,7 @@ public static class ChampionFile
             {
                 LightGbmModel trees => (nameof(LightGbmModel), trees.Save()),
                 GaussianProcessModel process => (nameof(GaussianProcessModel), JsonSerializer.SerializeToUtf8Bytes(process, ModelFile.Json)),
+                PairProcessModel process => (nameof(PairProcessModel), JsonSerializer.SerializeToUtf8Bytes(process, ModelFile.Json)),
                 _ => throw new NotSupportedException($"A champion's member of type {inner.GetType().Name} cannot be written to a file."),
             };
             members.Add(new MemberHead(name, part.Type, weight, width));
@@ -78,7 +80,8 @@ public static class ChampionFile
         {
             nameof(LightGbmModel) => LightGbmModel.Load(file.Part(member.Part), member.Width),
             nameof(GaussianProcessModel) => Read<GaussianProcessModel>(file, member.Part),
-            _ => throw new InvalidDataException($"{name}: expected a member of type LightGbmModel or GaussianProcessModel, got {member.Type}."),
+            nameof(PairProcessModel) => Read<PairProcessModel>(file, member.Part),
+            _ => throw new InvalidDataException($"{name}: expected a member of type LightGbmModel, GaussianProcessModel or PairProcessModel, got {member.Type}."),
         }))).ToArray();
         return (new FittedChampion(head.Features, members, head.Range, head.Intervals, head.Ranges, head.Base, head.Reference is { Residuals: not null } whole ? whole : null), file.Card);
     }

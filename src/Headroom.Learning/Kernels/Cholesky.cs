@@ -40,4 +40,19 @@ internal static class Cholesky
             TensorPrimitives.MultiplyAdd<double>(factor[i].AsSpan(0, i), -right[i], right.AsSpan(0, i), right.AsSpan(0, i));
         }
     }
+
+    /// <summary>The inverse of the matrix, whole rows.</summary>
+    public static double[][] Inverse(double[][] factor)
+    {
+        var inverse = new double[factor.Length][];
+        for (var row = 0; row < inverse.Length; row++)
+        {
+            inverse[row] = new double[factor.Length];
+            inverse[row][row] = 1;
+            SolveLower(factor, inverse[row]);
+            SolveUpper(factor, inverse[row]);
+        }
+
+        return inverse;
+    }
 }
