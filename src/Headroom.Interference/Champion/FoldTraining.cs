@@ -11,7 +11,8 @@ namespace Headroom.Interference.Champion;
 /// </summary>
 public sealed class FoldTraining
 {
-    private const int FoldCount = 6;
+    /// <summary>Members of few folds learn from clearly less than the final ones: their errors, and so the intervals, come out too large.</summary>
+    private const int FoldCount = 12;
 
     private readonly RunSet _train;
     private readonly Func<InterferenceRun, string> _group;
