@@ -30,7 +30,7 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
         await using (await StartAsync(database.ConnectionString))
         {
             work = await client.RetrainAsync("campaign");
-            await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 6 is trained"));
+            await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 12 is trained"));
 
             // Leaving the block kills the process without a warning.
         }
@@ -48,7 +48,7 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
         Assert.True(ended.State == WorkState.Succeeded, ended.Error);
         Assert.Equal(2, ended.Attempts);
         Assert.Contains(log, line => line.StartsWith("going on after part", StringComparison.Ordinal));
-        Assert.Single(log, line => line == "part 1 of 6 is trained");
+        Assert.Single(log, line => line == "part 1 of 12 is trained");
         var versions = await client.Services.GetRequiredService<ModelReader>().ListAsync(InterferenceVersions.Name, Cancellation);
         Assert.Equal([(await client.AnswerAsync(work)).ChallengerId], versions.Where(version => version.WorkId == work).Select(version => version.VersionId));
     }
@@ -72,7 +72,7 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
         }
 
         Assert.Equal((WorkState.Succeeded, 1L), ((await ended).State, (await ended).Attempts));
-        Assert.Single(await client.LogAsync(work), line => line == "part 1 of 6 is trained");
+        Assert.Single(await client.LogAsync(work), line => line == "part 1 of 12 is trained");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
             await client.FirstChampionAsync(Path.Combine(_folder, "runs", "campaign"), 60);
             await using var worker = await StartAsync(postgres.ConnectionString, runs: Path.Combine(_folder, "runs"));
             var work = await client.RetrainAsync("campaign");
-            await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 6 is trained"));
+            await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 12 is trained"));
 
             await postgres.DisposeAsync();
             NpgsqlConnection.ClearAllPools();
@@ -166,7 +166,7 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
             });
             var ended = await client.EndOfAsync(work);
             Assert.True(ended.State == WorkState.Succeeded, ended.Error);
-            Assert.Single(await client.LogAsync(work), line => line == "part 1 of 6 is trained");
+            Assert.Single(await client.LogAsync(work), line => line == "part 1 of 12 is trained");
             Assert.Single(await client.Services.GetRequiredService<ModelReader>().ListAsync(InterferenceVersions.Name, Cancellation), version => version.WorkId == work);
         }
         finally
