@@ -58,6 +58,8 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         await page.GotoAsync(new Uri(web.Address, "/trust").ToString());
         await page.GetByRole(AriaRole.Heading, new() { Name = "Rolling coverage" }).WaitForAsync();
         await page.Locator("canvas").Nth(2).WaitForAsync();
+        await VerifyAsync(web.Address);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Model by model" }).WaitForAsync();
         await Pictures.SaveAsync(page, $"trust-{scheme}");
         axe = await page.RunAxe();
         Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
@@ -70,6 +72,16 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
     {
         using var client = new HttpClient { BaseAddress = address };
         return (await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/interference/trust", UriKind.Relative), Cancellation)).GetProperty("report").ValueKind == JsonValueKind.Null;
+    }
+
+    // Labels count as settled a few windows after their time.
+    private static async Task VerifyAsync(Uri address)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        await Patience.RepeatUntilAsync(
+            "labels that the job verified",
+            async () => (await client.PostAsync(new Uri("/api/v1/schedules/verify-predictions/run", UriKind.Relative), null, Cancellation)).Dispose(),
+            async () => (await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/interference/trust", UriKind.Relative), Cancellation)).GetProperty("models").GetArrayLength() > 0);
     }
 
     private static async Task LabelAsync(Uri address, int workload)

@@ -20,7 +20,7 @@ public sealed class RetrainCommandTests
 
         Assert.Equal(0, Value("retrain.failed_requests"));
         Assert.True(Value("retrain.requests") > 100, output);
-        Assert.True(Value("retrain.requests_by_challenger") > 0, output);
+        Assert.True(Value("retrain.requests_by_challenger") > 100, output);
         Assert.InRange(Value("retrain.p_value"), 0, 1);
         Assert.Contains(Value("retrain.promoted"), new double[] { 0, 1 });
         Assert.Equal(RollBackLimit, figures["rollback.seconds"].GetProperty("againstValue").GetDouble());

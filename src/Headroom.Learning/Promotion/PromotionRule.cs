@@ -47,8 +47,8 @@ public static class PromotionRule
                 $"hold-out: mean error {holdOut.ChallengerMae:G4} against {holdOut.ChampionMae:G4} of the champion, p = {holdOut.PValue:G3} (below {limits.PValue:G3} is asked for, {holdOut.Rows} rows)")),
             (shadow.IsBetter, FormattableString.Invariant(
                 $"{beside}: mean error {shadow.ChallengerMae:G4} against {shadow.ChampionMae:G4} of the champion (p = {shadow.PValue:G3}, {shadow.Rows} rows)")),
-            .. holdOut.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice("hold-out", slice, limits)),
-            .. shadow.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice(beside, slice, limits)),
+            .. Slices("hold-out", holdOut, limits),
+            .. Slices(beside, shadow, limits),
             Covers("hold-out", holdOut, level, limits),
             Covers(beside, shadow, level, limits),
         ];
@@ -64,6 +64,15 @@ public static class PromotionRule
 
     private static (bool, string) Enough(string where, PairedScore score, PromotionLimits limits) =>
         (score.Rows >= limits.Rows, FormattableString.Invariant($"{where}: {score.Rows} rows (at least {limits.Rows} are asked for)"));
+
+    // Of a handful of rows one always gets worse by chance; whoever reads the decision is told that none was looked at.
+    private static IEnumerable<(bool, string)> Slices(string where, PairedScore score, PromotionLimits limits)
+    {
+        var judged = score.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice(where, slice, limits)).ToArray();
+        return judged.Length > 0 || score.Slices.Count == 0
+            ? judged
+            : [(true, FormattableString.Invariant($"{where}: none of its {score.Slices.Count} slices has {limits.SliceRows} rows, so none is judged by itself"))];
+    }
 
     private static (bool, string) Slice(string where, SliceScore slice, PromotionLimits limits) => (
         slice.ChallengerMae <= slice.ChampionMae * (1 + limits.SliceLoss),

@@ -31,6 +31,17 @@ public sealed class PromotionRuleTests
     }
 
     [Fact]
+    public void Slices_that_are_too_small_to_be_judged_are_said_to_be_so()
+    {
+        var score = PairedScore.Of([.. Enumerable.Range(0, 40).Select(index => new PairedRow(0.2, 0.1, index % 10 > 0, $"group {index}", $"slice {index % 8}"))], seed: 1);
+
+        var verdict = PromotionRule.Decide(score, score, Level, new PromotionLimits());
+
+        Assert.True(verdict.Promote, string.Join('\n', verdict.Reasons));
+        Assert.Contains("met: hold-out: none of its 8 slices has 10 rows, so none is judged by itself", verdict.Reasons);
+    }
+
+    [Fact]
     public void Intervals_that_hold_too_little_or_too_much_stop_a_challenger()
     {
         Assert.False(Decide(Rows(0.2, 0.1, coveredOfTen: 6)).Promote);

@@ -28,11 +28,11 @@ internal sealed class PredictionLoad : IAsyncDisposable
     /// <param name="challenger">Id that the challenger's answers carry.</param>
     public LoadResult Result(string challenger) => new(_answers.Values.Sum(), _failures.Count, _answers.GetValueOrDefault(challenger), _failures.FirstOrDefault());
 
-    /// <summary>Waits until a request that is made from now on is answered by a model.</summary>
-    public async Task UntilAnsweredByAsync(string card, CancellationToken cancellationToken)
+    /// <summary>Waits until some requests that are made from now on are answered by a model.</summary>
+    public async Task UntilAnsweredByAsync(string card, int answers, CancellationToken cancellationToken)
     {
         var before = _answers.GetValueOrDefault(card);
-        while (_answers.GetValueOrDefault(card) == before)
+        while (_answers.GetValueOrDefault(card) < before + answers)
         {
             await Task.Delay(1, cancellationToken);
         }

@@ -20,6 +20,9 @@ internal static class RetrainScenario
 {
     private const string Asker = "retrain interference";
 
+    /// <summary>So many requests the challenger answers before it is taken back.</summary>
+    private const int AnswersByChallenger = 200;
+
     /// <summary>Settings that let the server retrain from a folder.</summary>
     public static IReadOnlyDictionary<string, string?> Settings(string folder) => new Dictionary<string, string?>
     {
@@ -42,7 +45,7 @@ internal static class RetrainScenario
         steps.Add($"version {first.Number} of {first.DataRows} older runs answers");
 
         await using var load = new PredictionLoad(client, [.. LiveFeatures.As(split.Shadow, train.Schema)!.Runs.Select(run => WindowJson.Of(run, train.Schema))]);
-        await load.UntilAnsweredByAsync(first.CardId, cancellationToken);
+        await load.UntilAnsweredByAsync(first.CardId, 1, cancellationToken);
         var clock = Stopwatch.StartNew();
         var answer = await server.RetrainAsync(Path.GetFileName(Path.GetFullPath(folder)), seed, TerminalProgress.Create("retrain"), cancellationToken);
         var jobSeconds = clock.Elapsed.TotalSeconds;
@@ -56,13 +59,14 @@ internal static class RetrainScenario
             steps.Add($"version {challenger.Number} was forced, to measure the swap");
         }
 
-        await load.UntilAnsweredByAsync(challenger.CardId, cancellationToken);
+        await load.UntilAnsweredByAsync(challenger.CardId, 1, cancellationToken);
         var swapSeconds = clock.Elapsed.TotalSeconds;
+        await load.UntilAnsweredByAsync(challenger.CardId, AnswersByChallenger, cancellationToken);
         steps.Add($"version {challenger.Number} answers");
 
         clock.Restart();
         await server.RollBackAsync("to measure the way back", cancellationToken);
-        await load.UntilAnsweredByAsync(first.CardId, cancellationToken);
+        await load.UntilAnsweredByAsync(first.CardId, 1, cancellationToken);
         var rollBackSeconds = clock.Elapsed.TotalSeconds;
         steps.Add($"rolled back: version {first.Number} answers again");
         var result = load.Result(challenger.CardId);
