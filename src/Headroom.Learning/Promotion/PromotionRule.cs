@@ -66,7 +66,7 @@ public static class PromotionRule
         (score.Rows >= limits.Rows, FormattableString.Invariant($"{where}: {score.Rows} rows (at least {limits.Rows} are asked for)"));
 
     // Of a handful of rows one always gets worse by chance; whoever reads the decision is told that none was looked at.
-    private static IEnumerable<(bool, string)> Slices(string where, PairedScore score, PromotionLimits limits)
+    private static (bool, string)[] Slices(string where, PairedScore score, PromotionLimits limits)
     {
         var judged = score.Slices.Where(slice => slice.Rows >= limits.SliceRows).Select(slice => Slice(where, slice, limits)).ToArray();
         return judged.Length > 0 || score.Slices.Count == 0
