@@ -39,6 +39,15 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void The_server_listens_where_others_reach_it_and_asks_them_to_sign_in()
+    {
+        // Any other way to name the address loses to the one in appsettings.json, which is the loopback address.
+        Assert.Contains("ENV Urls=http://+:8080", System.IO.File.ReadAllLines(Path.Combine(Repository.Root, Service("web").At("build", "dockerfile").Text())));
+        Assert.EndsWith(":8080", Service("web").At("ports").Items().Single().Text(), StringComparison.Ordinal);
+        Assert.Equal("SignIn", Service("web").At("environment", "Headroom__Access").Text());
+    }
+
+    [Fact]
     public void Secrets_come_from_files_that_are_declared_and_never_from_the_environment()
     {
         var declared = File.At("secrets").Entries().Select(secret => secret.Key).ToHashSet();
