@@ -8,10 +8,14 @@ public sealed partial class FormBrowser : IDisposable
 {
     private readonly HttpClient _client;
 
-    public FormBrowser(Uri address)
+    public FormBrowser(Uri address, params IEnumerable<(string Name, string Value)> headers)
     {
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
         _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        foreach (var (name, value) in headers)
+        {
+            _client.DefaultRequestHeaders.Add(name, value);
+        }
     }
 
     public CookieContainer Cookies { get; } = new();

@@ -33,6 +33,7 @@ internal static class AccessRegistration
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddHostedService<OpenDoorWarning>();
+        services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.SecurePolicy) = ($"{CookieName}-form", CookieSecurePolicy.SameAsRequest));
         services.AddDataProtection().SetApplicationName("Headroom");
         services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<HeadroomDbContext>>((keys, contexts) => keys.XmlRepository = new DatabaseKeyRing(contexts));
     }
