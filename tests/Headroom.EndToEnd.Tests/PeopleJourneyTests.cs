@@ -1,6 +1,7 @@
 using System.Net;
 using Deque.AxeCore.Playwright;
 using Headroom.Storage;
+using Headroom.Storage.Model;
 using Headroom.Storage.People;
 using Headroom.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,36 @@ public sealed class PeopleJourneyTests(PostgresDatabase database, BrowserSession
         await InviteSomebodyAsync(visit, web.Address, scheme);
     }
 
+    [Fact]
+    public async Task A_viewer_on_a_small_screen_reads_everything_and_is_offered_nothing_to_change()
+    {
+        await using var visit = await Visit.OpenAsync(browser, ColorScheme.Light, 390, 844);
+        await using var web = await WebProgram.StartAsync(database.ConnectionString, new Dictionary<string, string> { ["Headroom__Access"] = "SignIn" }, Cancellation);
+        var page = visit.Page;
+        await page.GotoAsync(await LinkAsync("vera@example.org", web.Address, PersonRole.Viewer));
+        await page.GetByLabel("Password, at least").FillAsync(Password);
+        await page.GetByLabel("The same again").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Fleet", Level = 1 }).WaitForAsync();
+
+        await visit.GoAsync(web.Address, "/agents");
+        await page.GetByText("Nothing sends yet").WaitForAsync();
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Enrol an agent" }).CountAsync());
+        await visit.GoAsync(web.Address, "/jobs");
+        await page.GetByRole(AriaRole.Cell, new() { Name = "work-recovery" }).WaitForAsync();
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Run work-recovery now" }).CountAsync());
+        Assert.Equal(0, await page.Locator("a[href='/settings/people']").CountAsync());
+        await CheckAsync(visit, "viewer-jobs");
+
+        await visit.GoAsync(web.Address, "/settings/people");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Your role does not reach this" }).WaitForAsync();
+        await CheckAsync(visit, "viewer-refused");
+        await visit.GoAsync(web.Address, "/account");
+        Assert.Equal(["read"], await page.GetByLabel("Scope").Locator("option").AllTextContentsAsync());
+        await CheckAsync(visit, "viewer-account");
+        Assert.Equal([], visit.Errors);
+    }
+
     /// <summary>The page of people: a link for somebody else, and all of the above in the audit log.</summary>
     private static async Task InviteSomebodyAsync(Visit visit, Uri server, ColorScheme scheme)
     {
@@ -88,10 +119,10 @@ public sealed class PeopleJourneyTests(PostgresDatabase database, BrowserSession
         Assert.Equal([], found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id} {violation.Help}"));
     }
 
-    private async Task<string> LinkAsync(string address, Uri server)
+    private async Task<string> LinkAsync(string address, Uri server, PersonRole role = PersonRole.Administrator)
     {
         await using var services = new ServiceCollection().AddHeadroomStorage(database.ConnectionString).BuildServiceProvider();
-        var invitation = await services.GetRequiredService<Invitations>().CreateAsync(address, Headroom.Storage.Model.PersonRole.Administrator, "a test", TimeSpan.FromHours(1), Cancellation);
+        var invitation = await services.GetRequiredService<Invitations>().CreateAsync(address, role, "a test", TimeSpan.FromHours(1), Cancellation);
         return invitation.Link(server).ToString();
     }
 
