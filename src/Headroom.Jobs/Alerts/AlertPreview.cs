@@ -26,7 +26,7 @@ public sealed record AlertPreviewAnswer(
 /// <summary>One time that the rule would have fired.</summary>
 public sealed record PreviewEpisode(string Subject, DateTimeOffset BrokenAt, DateTimeOffset FiredAt, DateTimeOffset? EndedAt, double Worst);
 
-/// <summary>The course of one subject: each point is the value of its stretch that is furthest in trouble.</summary>
+/// <summary>The course of one subject from its first value on: each point is the value of its stretch that is furthest in trouble.</summary>
 /// <param name="Subject">Its name.</param>
 /// <param name="Points">Time and value; null where nothing was measured.</param>
 /// <param name="Episodes">When the rule would have fired on it.</param>
@@ -91,9 +91,11 @@ public sealed class AlertPreview(AlertSignals signals, IOptions<AlertOptions> op
         return worst;
     }
 
+    // From the first value on: a host that came yesterday shall not be a stroke at the edge of a week.
     private static IReadOnlyList<PreviewPoint> Points(double?[] values, AlertPast past, AlertCondition condition)
     {
-        var width = Math.Max(1, (past.Count + ChartPoints - 1) / ChartPoints);
-        return [.. values.Chunk(width).Select((chunk, i) => new PreviewPoint(past.TimeOf(Math.Min(past.Count, (i + 1) * width) - 1), Worst(chunk, condition)))];
+        var first = Array.FindIndex(values, value => value is not null);
+        var width = Math.Max(1, (past.Count - first + ChartPoints - 1) / ChartPoints);
+        return [.. values.Skip(first).Chunk(width).Select((chunk, i) => new PreviewPoint(past.TimeOf(Math.Min(past.Count, first + ((i + 1) * width)) - 1), Worst(chunk, condition)))];
     }
 }

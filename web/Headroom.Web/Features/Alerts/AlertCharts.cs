@@ -11,8 +11,8 @@ internal static class AlertCharts
     {
         Grid = new { Left = 8, Right = 72, Top = 12, Bottom = 8, ContainLabel = true },
         Tooltip = new { Trigger = "axis", Unit = answer.Unit },
-        XAxis = new { Type = "time", Min = answer.From.ToUnixTimeMilliseconds(), Max = answer.To.ToUnixTimeMilliseconds(), AxisLabel = new { HideOverlap = true } },
-        YAxis = new { Type = "value", Unit = answer.Unit, Scale = true, SplitNumber = 4, Min = Lowest(rule, chart), Max = Highest(rule, chart) },
+        XAxis = new { Type = "time", Min = chart.Points[0].At.ToUnixTimeMilliseconds(), Max = answer.To.ToUnixTimeMilliseconds(), AxisLabel = new { HideOverlap = true } },
+        YAxis = new { Type = "value", Unit = answer.Unit, Scale = true, SplitNumber = 4, Min = Lowest(rule, chart), Max = Highest(rule, chart), AxisLabel = new { ShowMinLabel = false } },
         Series = new object[]
         {
             new
