@@ -50,11 +50,17 @@ public sealed record IntervalQuality(
         return qualities;
     }
 
-    /// <summary>From the spread of the architectures' sums: rows of one architecture are not independent.</summary>
-    private static double Margin(double[] covered, string[] groups)
+    /// <summary>
+    /// From the spread of the architectures' sums: rows of one architecture are not independent. Where all were covered there is no spread, but as many
+    /// architectures would show none missed in one of twenty cases although that share is.
+    /// </summary>
+    internal static double Margin(IReadOnlyList<double> covered, IReadOnlyList<string> groups)
     {
+        const double unseen = 0.05;
         var mean = covered.Average();
         var sums = covered.Zip(groups).GroupBy(row => row.Second).Select(group => group.Sum(row => row.First - mean)).ToArray();
-        return sums.Length < 2 ? 1 : NormalQuantile * Math.Sqrt(sums.Sum(sum => sum * sum) * sums.Length / (sums.Length - 1)) / covered.Length;
+        return sums.Length < 2 ? 1
+            : mean is 0 or 1 ? 1 - Math.Pow(unseen, 1.0 / sums.Length)
+            : NormalQuantile * Math.Sqrt(sums.Sum(sum => sum * sum) * sums.Length / (sums.Length - 1)) / covered.Count;
     }
 }

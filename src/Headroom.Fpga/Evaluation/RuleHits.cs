@@ -6,6 +6,7 @@ namespace Headroom.Fpga.Evaluation;
 
 /// <summary>How often a rule gives the very number of the record, inside its domain.</summary>
 /// <param name="Domain">Where the rule claims to hold.</param>
+/// <param name="Count">Designs inside the domain, or layers where a rule is about layers.</param>
 public sealed record RuleHit(string Source, string Rule, string Domain, int Count, int Exact, double HitRatio);
 
 /// <summary>Counts the hits of every rule on real records.</summary>
@@ -31,6 +32,7 @@ public static class RuleHits
         foreach (var source in records.GroupBy(record => record.Source))
         {
             var rows = source.Select(record => (Record: record, Rules: DesignRules.Of(record.Design))).Where(row => row.Rules.Layers.Count > 0).ToArray();
+            hits.AddRange(Reuse(source.Key, rows));
             foreach (var claim in Claims)
             {
                 var inside = rows.Where(row => row.Record[claim.Target] is not null && claim.Holds(row.Record, row.Rules)).ToArray();
@@ -43,6 +45,18 @@ public static class RuleHits
         }
 
         return hits;
+    }
+
+    /// <summary>The reuse factors that the sources say hls4ml really used, layer by layer.</summary>
+    private static IEnumerable<RuleHit> Reuse(string source, IReadOnlyList<(SynthesisRecord Record, DesignRules Rules)> rows)
+    {
+        var stated = rows.SelectMany(row => row.Rules.Layers.Zip(row.Record.ActualReuseFactors))
+            .Where(pair => pair.First.Strategy == HlsStrategy.Resource && pair.First.Products.Count == 1 && pair.Second is not null).ToArray();
+        if (stated.Length > 0)
+        {
+            var exact = stated.Count(pair => pair.First.ReuseFactor == pair.Second);
+            yield return new RuleHit(source, "reuse = hls4ml's valid factor nearest to the request, the smaller on a tie", "layers of one product, resource", stated.Length, exact, exact / (double)stated.Length);
+        }
     }
 
     private static bool IsDenseResource(SynthesisRecord record) =>

@@ -80,6 +80,8 @@ internal sealed class NetworkBuilder(string name, NetworkLimits limits)
         Check(layer.KernelSize, "kernel", place);
         Check(layer.Strides, "strides", place);
         Check([layer.DepthMultiplier], "depth multiplier", place);
+        Check(layer.WeightPrecision, "weights", place);
+        Check(layer.ResultPrecision, "results", place);
         Keep(layer, place);
     }
 
@@ -128,6 +130,14 @@ internal sealed class NetworkBuilder(string name, NetworkLimits limits)
 
         _layers.Add(layer);
         return layer.Name;
+    }
+
+    private static void Check(FixedPoint? precision, string what, string place)
+    {
+        if (precision is { Bits: < 1 or > FixedPoint.MaximumBits })
+        {
+            throw new NetworkFormatException(string.Create(CultureInfo.InvariantCulture, $"{place}: expected {what} of 1 to {FixedPoint.MaximumBits} bits, got {precision.Bits}."));
+        }
     }
 
     private void Check(IReadOnlyList<int> extents, string what, string place)

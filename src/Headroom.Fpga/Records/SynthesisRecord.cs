@@ -41,6 +41,9 @@ public sealed record SynthesisRecord
 
     public double? InitiationInterval { get; init; }
 
+    /// <summary>The reuse factor hls4ml really used, per layer with weights in their order, null where the source does not state it; empty when it states none.</summary>
+    public IReadOnlyList<int?> ActualReuseFactors { get; init; } = [];
+
     /// <summary>Capacities of the part as the report states them; null when it does not.</summary>
     public Capacity? Available { get; init; }
 

@@ -48,7 +48,7 @@ internal static class WaRecordReader
             ToolVersion = record.Text("vivado_version") ?? record.Text("backend_version"),
             Stage = ReportStage.LogicSynthesis,
         };
-        return Labelled(record, id, record.Text("group"), new Design(network, configuration));
+        return Labelled(record, id, record.Text("group"), new Design(network, configuration), modelConfig);
     }
 
     private static SynthesisRecord Reduced(JsonElement record)
@@ -68,10 +68,11 @@ internal static class WaRecordReader
             ToolVersion = record.Text("tool_version"),
             Stage = ReportStage.LogicSynthesis,
         };
-        return Labelled(record, id, record.Text("subset"), new Design(network, configuration));
+        return Labelled(record, id, record.Text("subset"), new Design(network, configuration), record.Get("layers") ?? default);
     }
 
-    private static SynthesisRecord Labelled(JsonElement record, string id, string? group, Design design)
+    /// <param name="layers">The list of layers as the record has it, one element per layer of the design.</param>
+    private static SynthesisRecord Labelled(JsonElement record, string id, string? group, Design design, JsonElement layers)
     {
         var resources = record.Get("resource_report") ?? default;
         var latency = record.Get("latency_report") ?? default;
@@ -91,6 +92,7 @@ internal static class WaRecordReader
             Lut = resources.Number("lut"),
             Cycles = latency.Number("cycles_max"),
             InitiationInterval = latency.Number("interval_max"),
+            ActualReuseFactors = [.. layers.EnumerateArray().Zip(design.Network.Layers).Where(pair => pair.Second.Products.Count > 0).Select(pair => pair.First.Whole("reuse_factor"))],
         };
     }
 

@@ -56,6 +56,7 @@ public sealed class HostileFileTests
     [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": 99, "inputShape": [4], "outputShape": [4]}]}""")]
     [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": "Dense", "inputShape": [], "outputShape": [4]}]}""")]
     [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": "DepthwiseConv1D", "inputShape": [8, 4], "outputShape": [8, 4], "kernelSize": [3], "depthMultiplier": -7}]}""")]
+    [InlineData("""{"name": "n", "layers": [{"name": "a", "kind": "Dense", "inputShape": [4], "outputShape": [4], "weightPrecision": {"bits": -6, "integerBits": 1}}]}""")]
     public void A_network_document_with_holes_is_refused(string network) =>
         Assert.Throws<NetworkFormatException>(() => ModelFiles.Read($$"""{"headroomNetwork": {{network}} }"""));
 

@@ -25,6 +25,20 @@ public sealed class RecordFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_reuse_factors_a_record_states_are_held_against_the_rule()
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, "samples.jsonl"), """
+            {"meta_data": {"uuid": "u"}, "model_config": [
+              {"class_name": "InputLayer", "input_shape": [[null, 16]], "output_shape": [[null, 16]], "reuse_factor": 7},
+              {"class_name": "QDense", "input_shape": [null, 16], "output_shape": [null, 8], "neurons": 8, "reuse_factor": 8},
+              {"class_name": "QDense", "input_shape": [null, 8], "output_shape": [null, 8], "neurons": 8, "reuse_factor": 5}],
+             "hls_config": {"Model": {"Precision": "fixed<16,6>", "ReuseFactor": 7, "Strategy": "Resource"}}, "target_part": "xcu250-figd2104-2L-e"}
+            """);
+        var hit = RuleHits.Count(RecordFolder.Read(folder.FullName)).Single(rule => rule.Rule.StartsWith("reuse", StringComparison.Ordinal));
+        Assert.Equal((2, 1), (hit.Count, hit.Exact));
+    }
+
+    [Fact]
     public void The_champion_learns_from_train_rows_and_scores_the_others_with_exact_dsp_counts()
     {
         File.WriteAllLines(
