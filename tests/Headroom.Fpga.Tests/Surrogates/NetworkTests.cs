@@ -7,6 +7,9 @@ using static TorchSharp.torch;
 
 namespace Headroom.Fpga.Tests.Surrogates;
 
+/// <summary>By themselves: an optimiser step failed once in native code, on a scalar it was handed, while other tests kept the garbage collector busy.</summary>
+[CollectionDefinition(nameof(NetworkTests), DisableParallelization = true)]
+[Collection(nameof(NetworkTests))]
 public sealed class NetworkTests
 {
     [Fact]
