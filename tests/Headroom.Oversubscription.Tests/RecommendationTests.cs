@@ -57,6 +57,18 @@ public sealed class RecommendationTests
         });
     }
 
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(8, 2)]
+    [InlineData(9.5, 1)]
+    public void Advice_for_a_cold_host_does_not_outlive_its_coldness(double knownMinutes, double holdsMinutes)
+    {
+        var inputs = MadeUpHost.Make(windows: (int)(knownMinutes * 6)) with { WindowSeconds = 10 };
+        var cold = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        Assert.All(cold.Resources, advice => Assert.True(advice.IsCold));
+        Assert.Equal(TimeSpan.FromMinutes(holdsMinutes), cold.ExpiresAt - cold.MadeAt);
+    }
+
     [Fact]
     public void A_host_known_for_hours_gets_a_number_with_a_margin_that_says_how_little_is_known()
     {

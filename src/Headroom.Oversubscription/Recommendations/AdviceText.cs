@@ -24,13 +24,13 @@ internal static class AdviceText
 
         if (advice.IsCold)
         {
-            yield return Known(inputs) < Needed(inputs)
-                ? Text($"Cold: {Span(Known(inputs))} of telemetry is less than the {Span(Needed(inputs))} that a forecast needs, so everything counts as what it was promised.")
+            yield return EarlyMargin.IsCold(inputs)
+                ? Text($"Cold: {Span(EarlyMargin.Known(inputs))} of telemetry is less than the {Span(EarlyMargin.Needed(inputs))} that a forecast needs, so everything counts as what it was promised.")
                 : Text($"Cold: {inputs.Windows} windows of telemetry are too few for a forecast, so everything counts as what it was promised.");
         }
         else if (advice.EarlyMargin is { } margin)
         {
-            yield return Text($"{Span(Known(inputs))} of history: {margin:P0} are added to the most that was seen or forecast, less every minute until {Span(inputs.Settings.ColdStart)} are known; never more than what is promised.");
+            yield return Text($"{Span(EarlyMargin.Known(inputs))} of history: {margin:P0} are added to the most that was seen or forecast, less every minute until {Span(inputs.Settings.ColdStart)} are known; never more than what is promised.");
         }
         else if (advice.Forecast is { } forecast)
         {
@@ -54,7 +54,7 @@ internal static class AdviceText
     {
         if (advice.IsCold)
         {
-            var missing = Needed(inputs) > Known(inputs) ? Needed(inputs) - Known(inputs) : TimeSpan.FromSeconds((HostForecast.FewestWindows - inputs.Windows) * inputs.WindowSeconds);
+            var missing = EarlyMargin.IsCold(inputs) ? EarlyMargin.Missing(inputs) : TimeSpan.FromSeconds((HostForecast.FewestWindows - inputs.Windows) * inputs.WindowSeconds);
             yield return advice.Forecast is { } early
                 ? Text($"{Span(missing)} more of telemetry: if they looked like the past ones, {Amount(early.Bound, past.Resource)} would be needed and the safe ratio would be {advice.Promised / early.Bound:0.00}.")
                 : Text($"{Span(missing)} more of telemetry.");
@@ -63,7 +63,7 @@ internal static class AdviceText
 
         if (advice is { EarlyMargin: not null, Forecast: { } known } && known.Bound > 0)
         {
-            yield return Text($"{Span(inputs.Settings.ColdStart - Known(inputs))} more of telemetry: the margin is gone then; without it {Amount(known.Bound, past.Resource)} would be needed and the safe ratio would be {advice.Promised / known.Bound:0.00}.");
+            yield return Text($"{Span(inputs.Settings.ColdStart - EarlyMargin.Known(inputs))} more of telemetry: the margin is gone then; without it {Amount(known.Bound, past.Resource)} would be needed and the safe ratio would be {advice.Promised / known.Bound:0.00}.");
         }
 
         var sorted = host.Total[..inputs.Windows].ToArray();
@@ -97,10 +97,6 @@ internal static class AdviceText
 
         yield return InterferenceGuard.Note(inputs.Promises) ?? "No model predicts the performance of these workloads yet, so only CPU and memory are looked at.";
     }
-
-    private static TimeSpan Known(RecommendationInputs inputs) => TimeSpan.FromSeconds(inputs.Windows * inputs.WindowSeconds);
-
-    private static TimeSpan Needed(RecommendationInputs inputs) => inputs.Settings.EarlyAfter < inputs.Settings.ColdStart ? inputs.Settings.EarlyAfter : inputs.Settings.ColdStart;
 
     private static double At(double[] sorted, double level) => sorted[Math.Clamp((int)Math.Ceiling(level * sorted.Length) - 1, 0, sorted.Length - 1)];
 

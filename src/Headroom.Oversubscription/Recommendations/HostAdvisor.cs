@@ -6,10 +6,13 @@ namespace Headroom.Oversubscription.Recommendations;
 public static class HostAdvisor
 {
     /// <summary>Id and version of this way of advising; a change of it makes old snapshots answer differently.</summary>
-    public const string Model = "headroom-capacity/2";
+    public const string Model = "headroom-capacity/3";
 
-    /// <summary>How long the advice of a cold host holds: it says only what is promised, and telemetry grows by the minute.</summary>
+    /// <summary>How long the advice of a cold host holds at most: it says only what is promised, and telemetry grows by the minute.</summary>
     private static readonly TimeSpan ColdExpiry = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long it holds at least; a host that is warm in seconds is advised anew by the next run of the job.</summary>
+    private static readonly TimeSpan ShortestExpiry = TimeSpan.FromMinutes(1);
 
     /// <summary>How long early advice holds at least; the job that makes it runs every minute.</summary>
     private static readonly TimeSpan EarlyExpiry = TimeSpan.FromMinutes(3);
@@ -55,9 +58,18 @@ public static class HostAdvisor
     private static TimeSpan HoldsFor(RecommendationInputs inputs, ResourceAdvice[] advices)
     {
         var horizon = TimeSpan.FromSeconds(HostForecast.HorizonWindows(inputs) * inputs.WindowSeconds);
-        return advices.Any(advice => advice.IsCold) ? ColdExpiry
+        return advices.Any(advice => advice.IsCold) ? WhileCold(inputs)
             : advices.Any(advice => advice.EarlyMargin is not null) && horizon < EarlyExpiry ? EarlyExpiry
             : horizon;
+    }
+
+    /// <summary>Not beyond the moment from which on a number can be given.</summary>
+    private static TimeSpan WhileCold(RecommendationInputs inputs)
+    {
+        var missing = EarlyMargin.Missing(inputs);
+        return missing <= TimeSpan.Zero || missing > ColdExpiry ? ColdExpiry
+            : missing < ShortestExpiry ? ShortestExpiry
+            : missing;
     }
 
     private static ResourceAdvice Advise(RecommendationInputs inputs, ResourcePast past, CancellationToken cancellationToken)
