@@ -148,6 +148,16 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void A_full_host_adds_no_room_to_its_pool()
+    {
+        var inputs = MadeUpHost.Make();
+        var open = HostAdvisor.Recommend(inputs, TestContext.Current.CancellationToken);
+        var full = HostAdvisor.Recommend(inputs with { Promises = [new PerformancePromise("vm-0", 0.7, 0.6, 0.9)] }, TestContext.Current.CancellationToken);
+        Assert.All(PoolAdvice.Of([open]).Zip(open.Resources), pair => Assert.Equal(pair.Second.SafeRatio, pair.First.SafeRatio!.Value, 9));
+        Assert.All(PoolAdvice.Of([full]).Zip(full.Resources), pair => Assert.Equal((pair.Second.SafeRatio, 0), (pair.First.SafeRatio!.Value, pair.First.Reclaimable)));
+    }
+
+    [Fact]
     public void A_host_whose_workloads_keep_their_promises_is_held_by_its_resources_and_says_which_workload_is_closest()
     {
         var inputs = MadeUpHost.Make() with { Promises = [new PerformancePromise("database", 0.95, 0.85, 0.9), new PerformancePromise("batch", 0.8, 0.7, 0.5)] };

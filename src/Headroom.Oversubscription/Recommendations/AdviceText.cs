@@ -19,7 +19,7 @@ internal static class AdviceText
         var unlimited = past.Workloads.Count(workload => workload.Key.Length > 0 && workload.Limit is not > 0);
         if (unlimited > 0)
         {
-            yield return Text($"{unlimited} workloads have no {NameOf(past.Resource)} limit: together they count as promised what the limits leave of the host.");
+            yield return Text($"{unlimited} workloads have no {(past.Resource == Resource.Cpu ? "CPU" : "memory")} limit: together they count as promised what the limits leave of the host.");
         }
 
         if (advice.IsCold)

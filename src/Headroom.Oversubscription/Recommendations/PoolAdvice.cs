@@ -10,7 +10,7 @@ namespace Headroom.Oversubscription.Recommendations;
 /// <param name="Promised">What is promised on them.</param>
 /// <param name="Advised">What they need together, host by host: a machine cannot use the room of another.</param>
 /// <param name="Reclaimable">What nobody needs.</param>
-/// <param name="SafeRatio">Promised / advised; null for an empty pool.</param>
+/// <param name="SafeRatio">How much may be promised over the capacity; a full host counts with what it promises now. Null for an empty pool.</param>
 /// <param name="PresentRatio">Promised / capacity; null for an empty pool.</param>
 public sealed record PoolAdvice(
     Resource Resource, int Hosts, int ColdHosts, double Capacity, double Promised, double Advised, double Reclaimable, double? SafeRatio, double? PresentRatio)
@@ -20,6 +20,8 @@ public sealed record PoolAdvice(
     {
         var advices = hosts.SelectMany(host => host.Resources).Where(advice => advice.Resource == resource).ToArray();
         var (capacity, promised, advised) = (advices.Sum(advice => advice.Capacity), advices.Sum(advice => advice.Promised), advices.Sum(advice => advice.Advised));
+        // A full host may promise no more than it does, whatever it needs.
+        var spoken = advices.Sum(advice => advice.SafeRatio > 0 ? advice.Promised / advice.SafeRatio : advice.Advised);
         return new PoolAdvice(
             resource,
             advices.Length,
@@ -28,7 +30,7 @@ public sealed record PoolAdvice(
             promised,
             advised,
             advices.Sum(advice => advice.Reclaimable),
-            advised > 0 ? promised / advised : null,
+            spoken > 0 ? promised / spoken : null,
             capacity > 0 ? promised / capacity : null);
     })];
 }
