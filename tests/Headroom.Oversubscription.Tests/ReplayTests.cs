@@ -58,6 +58,7 @@ public sealed class ReplayTests
         var twice = result with { Hourly = [.. result.Hourly, .. result.Hourly] };
         Assert.True(twice.ViolationInterval!.Value.Width < interval.Width);
         Assert.Null((result with { Hourly = [result.Hourly[0]] }).ViolationInterval);
+        Assert.Null(Run(fleet, "borg-default").ViolationInterval);
     }
 
     [Fact]

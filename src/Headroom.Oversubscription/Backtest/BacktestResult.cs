@@ -29,7 +29,7 @@ public sealed record PredictorResult(
     public double SafeRatio => 1 / Math.Max(1 - Reclaimed, 1e-9);
 
     /// <summary>
-    /// 95 % interval of the violation rate. Windows under one advice fail together, so advices are what counts: the mean over them and its standard error; null below two.
+    /// 95 % interval of the violation rate. Windows under one advice fail together, so advices are what counts: the mean over them and its standard error; null where they do not differ.
     /// </summary>
     public Interval? ViolationInterval
     {
@@ -43,7 +43,7 @@ public sealed record PredictorResult(
             var mean = Hourly.Average(point => point.ViolationRate);
             var variance = Hourly.Sum(point => (point.ViolationRate - mean) * (point.ViolationRate - mean)) / (Hourly.Count - 1);
             var reach = Normal95 * Math.Sqrt(variance / Hourly.Count);
-            return new Interval(Math.Max(0, ViolationRate - reach), Math.Min(1, ViolationRate + reach));
+            return variance == 0 ? null : new Interval(Math.Max(0, ViolationRate - reach), Math.Min(1, ViolationRate + reach));
         }
     }
 }
