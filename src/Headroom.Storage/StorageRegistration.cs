@@ -83,6 +83,8 @@ public static class StorageRegistration
         services.TryAddSingleton<AlertSilences>();
         services.TryAddSingleton<AlertChannels>();
         services.TryAddSingleton<AlertOutbox>();
+        services.TryAddSingleton<Notes.NoteBook>();
+        services.TryAddSingleton<Views.SavedViews>();
         return services;
     }
 

@@ -12,10 +12,12 @@ using Headroom.Web.Api.Interference;
 using Headroom.Web.Api.Jobs;
 using Headroom.Web.Api.Memory;
 using Headroom.Web.Api.Models;
+using Headroom.Web.Api.Notes;
 using Headroom.Web.Api.Operation;
 using Headroom.Web.Api.People;
 using Headroom.Web.Api.Power;
 using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Views;
 using Headroom.Web.Features.Alerts;
 using Headroom.Web.Features.Backtests;
 using Headroom.Web.Features.Capacity;
@@ -91,5 +93,7 @@ internal static class FeatureTable
         api.MapAlertsApi();
         api.MapPeopleApi();
         api.MapAccountApi();
+        api.MapNotesApi();
+        api.MapSavedViewsApi();
     }
 }

@@ -75,6 +75,10 @@ public sealed class HeadroomDbContext(DbContextOptions<HeadroomDbContext> option
 
     public DbSet<AlertDeliveryRow> AlertDeliveries => Set<AlertDeliveryRow>();
 
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+
+    public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HeadroomDbContext).Assembly);

@@ -29,6 +29,22 @@ public sealed class ApiOptions
     [Range(1, 100_000)]
     public int MaxLiveStreams { get; set; } = 500;
 
+    /// <summary>Longest text of a note on the charts. Default 500.</summary>
+    [Range(1, 10_000)]
+    public int MaxNoteLength { get; set; } = 500;
+
+    /// <summary>Most saved views. Default 200.</summary>
+    [Range(1, 10_000)]
+    public int MaxSavedViews { get; set; } = 200;
+
+    /// <summary>Longest name of a saved view. Default 80.</summary>
+    [Range(1, 200)]
+    public int MaxViewNameLength { get; set; } = 80;
+
+    /// <summary>Longest address of a saved view. Default 2,000.</summary>
+    [Range(10, 8_000)]
+    public int MaxViewAddressLength { get; set; } = 2_000;
+
     internal int Take(int? asked) => Math.Clamp(asked ?? DefaultPageSize, 1, MaxPageSize);
 
     internal static Page<T> Part<T>(List<T> oneMore, int take, Func<T, int> id) =>

@@ -1,5 +1,6 @@
 // The keyboard map and the command palette. Everything they do, a link or a button of the page does too: this file only presses them.
 import { find } from './palette.js';
+import { showViews } from './views.js';
 
 const typing = target => target.closest?.('input, textarea, select, [contenteditable]');
 const press = selector => { const element = document.querySelector(selector); element?.click(); return Boolean(element); };
@@ -10,6 +11,7 @@ const keys = [
   { keys: 'Space', means: 'Pause the charts, or follow the present again' },
   { keys: 'C', means: 'Compare with the previous period' },
   { keys: 'G then F, A, M, S', means: 'Go to Fleet, Agents, Metrics, System' },
+  { keys: 'V', means: 'Saved views' },
   { keys: 'T', means: 'Theme: system, light, dark' },
   { keys: '← →', means: 'Read the values of a focused chart' },
 ];
@@ -32,6 +34,7 @@ const plain = {
   '/': () => document.querySelector('[data-shortcut="/"]')?.focus(),
   ' ': () => press('.range-live:not(:disabled)'),
   c: () => press('.range-compare'),
+  v: showViews,
   t: () => press('[data-theme-toggle]'),
   g: () => { afterG = performance.now(); },
 };
@@ -50,5 +53,6 @@ document.addEventListener('keydown', event => {
 document.addEventListener('click', event => {
   if (event.target.closest?.('[data-open-palette]')) find();
   if (event.target.closest?.('[data-open-keys]')) showMap();
+  if (event.target.closest?.('[data-open-views]')) showViews();
   if (event.target instanceof HTMLDialogElement) event.target.close();
 });

@@ -1,6 +1,8 @@
-// The command palette: pages of the navigation, hosts of the API, actions of the page; arrow keys choose, Enter goes.
+// The command palette: pages of the navigation, hosts and saved views of the API, actions of the page; arrow keys choose, Enter goes.
+import { readViews } from './views.js';
+
 const dialog = () => document.getElementById('palette');
-let shown = [], chosen = 0, hosts = [];
+let shown = [], chosen = 0, hosts = [], views = [];
 
 const follow = address => {
   const link = document.createElement('a');
@@ -12,18 +14,19 @@ const follow = address => {
 
 const pages = () => [...document.querySelectorAll('.shell-nav a')].map(link => ({ kind: 'page', title: link.textContent.trim(), hint: link.title, run: () => link.click() }));
 const actions = () => [
-  ['.range-live:not(:disabled)', 'Pause or follow the present'], ['.range-compare', 'Compare with the previous period'], ['[data-theme-toggle]', 'Change the theme'], ['[data-open-keys]', 'Show the keyboard map'],
+  ['.range-live:not(:disabled)', 'Pause or follow the present'], ['.range-compare', 'Compare with the previous period'], ['[data-theme-toggle]', 'Change the theme'], ['[data-open-keys]', 'Show the keyboard map'], ['[data-open-views]', 'Save this view'],
 ].map(([selector, title]) => ({ element: document.querySelector(selector), title })).filter(one => one.element)
   .map(({ element, title }) => ({ kind: 'action', title, hint: '', run: () => element.click() }));
 
-async function readHosts() {
+async function readNames() {
+  views = (await readViews()).map(view => ({ kind: 'view', title: view.name, hint: view.address, run: () => follow(view.address) }));
   const answer = await fetch('/api/v1/hosts?limit=2000');
   if (answer.ok) hosts = (await answer.json()).items.map(host => ({ kind: 'host', title: host.name, hint: host.key, run: () => follow(`/hosts/${host.id}`) }));
 }
 
 function draw() {
   const words = dialog().querySelector('input').value.toLowerCase().split(/\s+/).filter(Boolean);
-  shown = [...pages(), ...hosts, ...actions()].filter(item => words.every(word => `${item.title} ${item.hint} ${item.kind}`.toLowerCase().includes(word))).slice(0, 12);
+  shown = [...pages(), ...views, ...hosts, ...actions()].filter(item => words.every(word => `${item.title} ${item.hint} ${item.kind}`.toLowerCase().includes(word))).slice(0, 12);
   chosen = Math.min(chosen, Math.max(0, shown.length - 1));
   dialog().querySelector('[role=listbox]').replaceChildren(...shown.map((item, place) => {
     const row = document.createElement('li'), title = document.createElement('span'), kind = document.createElement('small');
@@ -58,5 +61,5 @@ export function find() {
   draw();
   box.showModal();
   input.focus();
-  readHosts().then(draw, () => {});
+  readNames().then(draw, () => {});
 }

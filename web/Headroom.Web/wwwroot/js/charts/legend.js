@@ -11,7 +11,7 @@ export class Legend {
     element.replaceChildren(this.note);
   }
 
-  show(rows, at, gap) {
+  show(rows, at, gap, note) {
     for (const [key, item] of this.items) if (!rows.some(row => row.key === key)) { item.button.remove(); this.items.delete(key); }
     for (const row of rows) {
       const item = this.items.get(row.key) ?? this.add(row);
@@ -20,7 +20,7 @@ export class Legend {
       if (item.name.textContent !== row.name) item.name.textContent = row.name;
       if (item.value.textContent !== row.text) item.value.textContent = row.text;
     }
-    const text = at === null || at === undefined ? '' : `${clock.format(at)}${gap ? `, gap: ${gap.reason}${gap.frames ? `, ${gap.frames} frames` : ''}` : ''}`;
+    const text = at === null || at === undefined ? '' : `${clock.format(at)}${gap ? `, gap: ${gap.reason}${gap.frames ? `, ${gap.frames} frames` : ''}` : ''}${note ? `, ${note.by}: ${note.text}` : ''}`;
     if (this.note.textContent !== text) this.note.textContent = text;
   }
 

@@ -12,7 +12,7 @@ export function buildOption(panel, from, to) {
     tooltip: { show: false },
     xAxis: { type: 'time', min: from, max: to, splitNumber: 5, axisLabel: { hideOverlap: true, formatter: timeFormatter(to - from) }, axisPointer: { show: false } },
     yAxis: { type: 'value', min: spec.minimum ?? 0, max: spec.maximum ?? null, splitNumber: 3, axisLabel: { formatter: axisFormatter(spec.unit, largest), hideOverlap: true } },
-    series: shown.flatMap(series => lines(panel, series)).concat(gapShading(panel)),
+    series: shown.flatMap(series => lines(panel, series)).concat(gapShading(panel), noteMarks(panel, to)),
   };
 }
 
@@ -48,6 +48,15 @@ function gapShading(panel) {
   return [{
     id: 'gaps', type: 'line', data: [], silent: true,
     markArea: { silent: true, itemStyle: { color, opacity: 0.22 }, data: panel.gaps.map(gap => [{ xAxis: gap.from }, { xAxis: gap.to }]) },
+  }];
+}
+
+function noteMarks(panel, to) {
+  const color = token('--chart-note');
+  return [{
+    id: 'notes', type: 'line', data: [], silent: true, z: 4,
+    markLine: { silent: true, symbol: ['none', 'circle'], symbolSize: 6, label: { show: false }, lineStyle: { color, width: 1.2, type: [3, 3] }, data: panel.notes.map(note => ({ xAxis: note.at })) },
+    markArea: { silent: true, itemStyle: { color, opacity: 0.1 }, data: panel.notes.filter(note => note.until).map(note => [{ xAxis: note.at }, { xAxis: Math.min(note.until, to) }]) },
   }];
 }
 

@@ -10,6 +10,7 @@ import { Legend } from './legend.js';
 import { Overlay } from './overlay.js';
 import { buildOption } from './option.js';
 import { findGaps, leastGap } from './gaps.js';
+import { fetchNotes, noteAt, onNotes } from './notes.js';
 import { fillTable, saveCsv, savePicture } from './export.js';
 
 export async function create(parts, json, listener) {
@@ -19,7 +20,7 @@ export async function create(parts, json, listener) {
 
 class Panel {
   constructor(echarts, parts, spec, listener) {
-    Object.assign(this, { echarts, parts, spec, listener, data: new Map(), past: new Map(), gaps: [], hidden: new Set(), visible: false, stale: true });
+    Object.assign(this, { echarts, parts, spec, listener, data: new Map(), past: new Map(), gaps: [], notes: [], hidden: new Set(), visible: false, stale: true });
     this.legend = new Legend(parts.legend, name => this.toggle(name));
     this.overlay = new Overlay(parts.canvas, {
       timeAt: x => this.timeAt(x), hover, zoom: (from, to) => this.listener?.invokeMethodAsync('Zoomed', Math.round(from), Math.round(to)),
@@ -28,6 +29,7 @@ class Panel {
     this.stops = [
       join(this),
       onScheme(() => this.start()),
+      onNotes(() => this.readNotes()),
       () => this.stopLive?.(),
     ];
     this.sizes = new ResizeObserver(() => { this.chart?.resize(); this.overlay.clear(); });
@@ -61,6 +63,14 @@ class Panel {
     if (this.visible) this.load();
   }
 
+  get host() { return this.spec.series[0].key.split(':')[0]; }
+
+  async readNotes() {
+    const [from, to] = this.range;
+    this.notes = await fetchNotes(this.host, from, Math.max(to, Date.now()));
+    this.schedule();
+  }
+
   get keys() { return this.spec.series.map(series => series.key); }
 
   /** [from, to] in Unix ms: fixed, or ending at the newest sample. */
@@ -82,13 +92,14 @@ class Panel {
     this.say('Loading…');
     try {
       const span = to - from;
-      const [data, past, gaps] = await Promise.all([
+      const [data, past, gaps, notes] = await Promise.all([
         fetchSeries(this.keys, from, to, points, loading.signal),
         view.compare ? fetchSeries(this.keys, from - span, from, points, loading.signal) : new Map(),
-        fetchGaps(this.spec.series[0].key.split(':')[0], from, to),
+        fetchGaps(this.host, from, to),
+        fetchNotes(this.host, from, to),
       ]);
       if (loading.signal.aborted) return;
-      Object.assign(this, { data: toPoints(data, 0), past: toPoints(past, span), knownGaps: gaps, bucket: [...data.values()][0]?.bucket ?? 1000 });
+      Object.assign(this, { data: toPoints(data, 0), past: toPoints(past, span), knownGaps: gaps, notes, bucket: [...data.values()][0]?.bucket ?? 1000 });
       this.newest = undefined;
       this.tail = [];
       this.say(this.hasData() ? '' : view.live ? 'Waiting for the first sample…' : 'Nothing was measured in this range.');
@@ -146,6 +157,7 @@ class Panel {
     this.format = value => quantity(value, this.spec.unit);
     this.chart.setOption(built, { replaceMerge: ['series'] });
     this.parts.canvas.dataset.gaps = String(this.gaps.length);
+    this.parts.canvas.dataset.notes = String(this.notes.length);
     this.parts.canvas.dataset.points = String([...this.data.values()].reduce((sum, points) => sum + points.length, 0));
     this.showValues(this.pointed);
     this.overlay.redraw(this.pixelOf(this.pointed));
@@ -190,7 +202,8 @@ class Panel {
       return { key: series.key, name: series.name, color: this.colors?.[place], hidden: this.hidden.has(series.key), text: this.rowText(value, before) };
     });
     const gap = at === null || at === undefined ? null : this.gaps.find(one => at >= one.from && at <= one.to);
-    this.legend.show(rows, at, gap);
+    const [from, to] = this.range;
+    this.legend.show(rows, at, gap, noteAt(this.notes, at, (to - from) / 100));
   }
 
   rowText(value, before) {

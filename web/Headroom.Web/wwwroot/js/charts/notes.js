@@ -1,0 +1,28 @@
+// What people and jobs wrote onto a time: panels of one page that ask for the same range share one request; a new note reaches all of them.
+const requests = new Map();
+const listeners = new Set();
+
+export function fetchNotes(host, from, to) {
+  const address = `/api/v1/notes?host=${host}&from=${Math.round(from / 1000) * 1000}&to=${Math.round(to / 1000) * 1000}`;
+  if (!requests.has(address)) {
+    requests.set(address, fetch(address).then(answer => (answer.ok ? answer.json() : [])).catch(() => []));
+    setTimeout(() => requests.delete(address), 5000);
+  }
+  return requests.get(address);
+}
+
+export function onNotes(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Called by the page after a note was written or taken away. */
+export function changed() {
+  requests.clear();
+  for (const listener of listeners) listener();
+}
+
+/** The note that a time touches: within it, or near its instant. */
+export function noteAt(notes, at, near) {
+  return at === null || at === undefined ? null : notes.find(note => at >= note.at - near && at <= (note.until ?? note.at) + near) ?? null;
+}
