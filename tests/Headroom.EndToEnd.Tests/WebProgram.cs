@@ -36,6 +36,9 @@ internal sealed class WebProgram : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>What it wrote last.</summary>
+    public string LastLines => $"The server's last lines:\n{string.Join('\n', _log.TakeLast(ShownLines))}";
+
     /// <summary>Starts the program and waits until it is ready. Nobody has to sign in, unless the settings of the other overload say so.</summary>
     public static Task<WebProgram> StartAsync(string connectionString, CancellationToken cancellationToken) =>
         StartAsync(connectionString, new Dictionary<string, string>(), cancellationToken);
@@ -75,7 +78,7 @@ internal sealed class WebProgram : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
-        TestContext.Current.TestOutputHelper?.WriteLine($"The server's last lines:\n{string.Join('\n', _log.TakeLast(ShownLines))}");
+        TestContext.Current.TestOutputHelper?.WriteLine(LastLines);
     }
 
     private void Signal(string name)

@@ -18,6 +18,9 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncLifetime
     /// <summary>Connects to the database.</summary>
     public string ConnectionString => _connectionString ?? throw new SkippedTestException(_skipReason ?? "the database was not made");
 
+    /// <summary>Whether there is one: false on a machine without PostgreSQL.</summary>
+    public bool IsThere => _connectionString is not null;
+
     /// <summary>One pool for the class.</summary>
     public NpgsqlDataSource DataSource => _dataSource ??= NpgsqlDataSource.Create(ConnectionString);
 
