@@ -88,20 +88,21 @@ public sealed class PairProcessTests
     }
 
     [Fact]
-    public void One_pairing_that_all_others_contradict_teaches_little_about_them()
+    public void One_pairing_that_all_others_contradict_teaches_little_about_new_ones()
     {
+        // Job 3 was measured wrongly beside the first five, rightly beside the next four, and is asked about beside the rest.
         var pairs = AllPairs(seed: 7);
-        var wrong = new TabularSet(
+        var measured = new TabularSet(
             pairs.Columns,
             pairs.Features,
             [.. pairs.Targets.Select((target, row) => row / Jobs == 3 && row % Jobs < 5 ? target + 3 : target)],
             [.. Enumerable.Range(0, pairs.Count).Select(row => $"{row / Jobs} + {row % Jobs / 5}")]);
-        int[] others = [.. Enumerable.Range(0, pairs.Count).Where(row => row / Jobs == 3 && row % Jobs >= 5)];
+        var isNew = Enumerable.Range(0, pairs.Count).ToLookup(row => row / Jobs == 3 && row % Jobs >= 9);
+        var asked = pairs.Take([.. isNew[true]]);
 
-        var model = Regressor.Fit(wrong, 1, TestContext.Current.CancellationToken);
+        var model = Regressor.Fit(measured.Take([.. isNew[false]]), 1, TestContext.Current.CancellationToken);
 
-        var asked = pairs.Take(others);
-        Assert.True(RegressionMetrics.Of(asked.Targets, model.Predict(asked.Features)).Mae < 0.05);
+        Assert.InRange(RegressionMetrics.Of(asked.Targets, model.Predict(asked.Features)).Mae, 0, 0.2);
     }
 
     [Fact]
