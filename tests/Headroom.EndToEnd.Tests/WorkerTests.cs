@@ -83,7 +83,7 @@ public sealed class WorkerTests(PostgresDatabase database) : IClassFixture<Postg
         await client.FirstChampionAsync(Path.Combine(_folder, "sleepy"), 60);
         await using var first = await StartAsync(database.ConnectionString, lease: 2);
         var work = await client.RetrainAsync("sleepy", seed: 6);
-        await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 6 is trained"));
+        await client.UntilAsync(async () => (await client.LogAsync(work)).Contains("part 1 of 12 is trained"));
         first.Freeze();
 
         await using var second = await StartAsync(database.ConnectionString, lease: 2);
