@@ -1,10 +1,11 @@
+using Headroom.Learning.Scaling;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
 
 namespace Headroom.Learning.Tabular;
 
-/// <summary>Gradient boosting with ML.NET's FastTree.</summary>
+/// <summary>Gradient boosting with ML.NET's FastTree, which leaves rows with a missing value out of training: here the training mean stands for it.</summary>
 public sealed class FastTreeRegressor(int trees = 300, int leaves = 31, double learningRate = 0.05, int minRowsInLeaf = 10) : ITabularRegressor
 {
     public string Name => "gradient boosting (FastTree)";
@@ -13,9 +14,10 @@ public sealed class FastTreeRegressor(int trees = 300, int leaves = 31, double l
     {
         cancellationToken.ThrowIfCancellationRequested();
         var context = new MLContext(seed);
+        var scaler = StandardScaler.Fit(train.Features);
         var rows = train.Features.Select((row, index) => new FastTreeRow
         {
-            Features = row,
+            Features = scaler.Transform(row),
             Label = (float)train.Targets[index],
             Weight = train.Weights?[index] ?? 1,
         });
@@ -33,15 +35,15 @@ public sealed class FastTreeRegressor(int trees = 300, int leaves = 31, double l
             Seed = seed,
             FeatureSelectionSeed = seed,
         }).Fit(context.Data.LoadFromEnumerable(rows, FastTreeRow.Schema(train.Columns.Count)));
-        return new FastTreeModel(context, model, train.Columns.Count);
+        return new FastTreeModel(context, model, scaler);
     }
 }
 
-internal sealed class FastTreeModel(MLContext context, ITransformer model, int columns) : ITabularModel
+internal sealed class FastTreeModel(MLContext context, ITransformer model, StandardScaler scaler) : ITabularModel
 {
     public double[] Predict(float[][] rows)
     {
-        var input = context.Data.LoadFromEnumerable(rows.Select(row => new FastTreeRow { Features = row }), FastTreeRow.Schema(columns));
+        var input = context.Data.LoadFromEnumerable(rows.Select(row => new FastTreeRow { Features = scaler.Transform(row) }), FastTreeRow.Schema(scaler.Means.Count));
         return [.. model.Transform(input).GetColumn<float>("Score").Select(score => (double)score)];
     }
 }

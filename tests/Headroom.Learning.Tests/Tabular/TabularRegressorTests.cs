@@ -24,6 +24,17 @@ public sealed class TabularRegressorTests
     }
 
     [Fact]
+    public void FastTree_learns_from_rows_that_all_miss_a_value()
+    {
+        var set = Curve(400, 7);
+        var holed = new TabularSet([.. set.Columns, "absent"], [.. set.Features.Select(row => (float[])[.. row, float.NaN])], set.Targets);
+
+        var predicted = new FastTreeRegressor().Fit(holed, 1, TestContext.Current.CancellationToken).Predict(holed.Features);
+
+        Assert.True(RegressionMetrics.Of(set.Targets, predicted).R2 > 0.5);
+    }
+
+    [Fact]
     public void Linear_regression_finds_the_coefficients_of_a_line()
     {
         var set = new TabularSet(["x", "twice x"], [[0, 0], [1, 2], [2, 4], [5, 10]], [1, 3, 5, 11]);
