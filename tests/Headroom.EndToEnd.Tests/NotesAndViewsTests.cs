@@ -51,7 +51,7 @@ public sealed class NotesAndViewsTests(PostgresDatabase database, BrowserSession
         await person.ChooseAsync("5m");
         var address = visit.Page.Url;
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Saved views" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Views under a name" }).ClickAsync();
         var views = visit.Page.GetByRole(AriaRole.Dialog, new() { Name = "Saved views" });
         await views.GetByText("None yet").WaitForAsync();
         await views.GetByLabel("Keep this page as").FillAsync("five minutes of kept");
@@ -67,7 +67,7 @@ public sealed class NotesAndViewsTests(PostgresDatabase database, BrowserSession
         await visit.Page.WaitForURLAsync(address);
         await person.SeeChartsAsync();
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Saved views" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Views under a name" }).ClickAsync();
         await views.GetByRole(AriaRole.Button, new() { Name = "Forget five minutes of kept" }).ClickAsync();
         await views.GetByText("None yet").WaitForAsync();
         Assert.Equal([], visit.Errors);
