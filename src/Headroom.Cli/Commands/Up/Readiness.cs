@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Client;
 using Headroom.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +15,8 @@ internal static class Readiness
     /// <summary>Waits for the server's readiness check.</summary>
     public static async Task WaitForHealthAsync(Uri address, ChildProgram web, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = address };
-        await PollAsync("the server to answer /health/ready", [web], async token =>
-        {
-            using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), token);
-            return response.IsSuccessStatusCode ? "ready" : null;
-        }, cancellationToken);
+        using var client = HeadroomClient.Connect(address);
+        await PollAsync("the server to answer /health/ready", [web], async token => await client.IsReadyAsync(token) ? "ready" : null, cancellationToken);
     }
 
     /// <summary>Waits until a host sends a frame of now; returns its name.</summary>

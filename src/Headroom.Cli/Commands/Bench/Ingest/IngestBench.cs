@@ -65,10 +65,10 @@ internal static class IngestBench
         var measured = batches[WarmUpRounds..];
         var values = (long)rounds * agentCount * FramesPerBatch * SimulatedAgent.ValuesPerFrame;
 
-        await NativeIngest.MeasureAsync(platform, server, agents, batches[..WarmUpRounds], cancellationToken);
+        await NativeIngest.MeasureAsync(platform, agents, batches[..WarmUpRounds], cancellationToken);
         await using var database = NpgsqlDataSource.Create(platform.ConnectionString);
         var copyBefore = await BareCopy.MeasureAsync(database, measured, cancellationToken);
-        var (elapsed, cpu) = await NativeIngest.MeasureAsync(platform, server, agents, measured, cancellationToken);
+        var (elapsed, cpu) = await NativeIngest.MeasureAsync(platform, agents, measured, cancellationToken);
         var copyAfter = await BareCopy.MeasureAsync(database, measured, cancellationToken);
         await StoredRows.EnsureAsync(database, "bench-%", (long)(rounds + WarmUpRounds) * agentCount * FramesPerBatch * SimulatedAgent.Workloads, cancellationToken);
         var (native, copy) = (values / elapsed, (copyBefore + copyAfter) / 2);

@@ -10,7 +10,7 @@ internal static class NativeIngest
 {
     /// <summary>Sends a batch of every agent per round and returns the time until the last was committed, and the CPU time of server and database.</summary>
     public static async Task<(double Seconds, double CpuSeconds)> MeasureAsync(
-        BenchPlatform platform, HttpClient server, List<SimulatedAgent> agents, IReadOnlyList<IReadOnlyList<FrameBatch>> rounds, CancellationToken cancellationToken)
+        BenchPlatform platform, List<SimulatedAgent> agents, IReadOnlyList<IReadOnlyList<FrameBatch>> rounds, CancellationToken cancellationToken)
     {
         // Encoding is the agents' work, on their own machines.
         var bodies = agents.Select((agent, i) => (Agent: agent, Bodies: rounds.Select(round => FrameBatchCodec.Encode(round[i])).ToList())).ToList();
@@ -20,7 +20,7 @@ internal static class NativeIngest
         {
             foreach (var body in sender.Bodies)
             {
-                await sender.Agent.SendAsync(server, body, token);
+                await sender.Agent.SendAsync(body, token);
             }
         });
         return (clock.Elapsed.TotalSeconds, await platform.CpuSecondsAsync(cancellationToken) - before);

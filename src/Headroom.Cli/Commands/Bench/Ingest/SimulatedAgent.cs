@@ -1,9 +1,7 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using Headroom.Cli.Senders;
 using Headroom.Ingestion.Enrolling;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Telemetry.Frames;
-using Headroom.Telemetry.Wire;
 
 namespace Headroom.Cli.Commands.Bench.Ingest;
 
@@ -14,15 +12,14 @@ namespace Headroom.Cli.Commands.Bench.Ingest;
 internal sealed class SimulatedAgent
 {
     private readonly Guid _epoch = Guid.NewGuid();
-    private readonly string _authorization;
+    private readonly FrameSender _sender;
     private readonly float[][] _state;
     private readonly Random _random;
     private long _sequence;
 
-    private SimulatedAgent(int number, Guid agentId, string key)
+    private SimulatedAgent(int number, FrameSender sender)
     {
-        (Number, AgentId, _random) = (number, agentId, new Random(number));
-        _authorization = IngestContract.Credentials(agentId, key);
+        (Number, _sender, _random) = (number, sender, new Random(number));
         _state = [.. Enumerable.Range(0, Workloads).Select(_ => Enumerable.Range(0, MetricsPerWorkload).Select(_ => _random.NextSingle() * 1_000).ToArray())];
     }
 
@@ -36,18 +33,11 @@ internal sealed class SimulatedAgent
 
     public int Number { get; }
 
-    public Guid AgentId { get; }
+    public Guid AgentId => _sender.AgentId;
 
     /// <summary>Enrols one at the server, as a real agent does.</summary>
-    public static async Task<SimulatedAgent> EnrolAsync(int number, Enrolment enrolment, HttpClient server, CancellationToken cancellationToken)
-    {
-        var token = await enrolment.CreateTokenAsync("bench", TimeSpan.FromMinutes(5), cancellationToken);
-        var request = new EnrolRequest(token, $"bench-{number}", $"bench-machine-{number}", "bench", MetricCatalogue.Current.Version);
-        using var response = await server.PostAsJsonAsync(new Uri(IngestContract.EnrolPath, UriKind.Relative), request, WireJson.Default.EnrolRequest, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        var answer = (await response.Content.ReadFromJsonAsync(WireJson.Default.EnrolResponse, cancellationToken))!;
-        return new SimulatedAgent(number, answer.AgentId, answer.Key);
-    }
+    public static async Task<SimulatedAgent> EnrolAsync(int number, Enrolment enrolment, HttpClient server, CancellationToken cancellationToken) =>
+        new(number, await FrameSender.EnrolAsync(server, enrolment, $"bench-{number}", $"bench-machine-{number}", "bench", cancellationToken));
 
     /// <summary>The next frames of the agent, one per second from a time on.</summary>
     public FrameBatch Next(DateTimeOffset from, int frames) => new(
@@ -57,17 +47,7 @@ internal sealed class SimulatedAgent
         []);
 
     /// <summary>Sends an encoded batch and returns once the server has committed it.</summary>
-    public async Task SendAsync(HttpClient server, byte[] batch, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(IngestContract.FramesPath, UriKind.Relative)) { Content = new ByteArrayContent(batch) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(FrameBatchCodec.ContentType);
-        request.Headers.Authorization = new AuthenticationHeaderValue(IngestContract.AuthenticationScheme, _authorization);
-        using var response = await server.SendAsync(request, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"the server answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
-        }
-    }
+    public Task SendAsync(byte[] batch, CancellationToken cancellationToken) => _sender.SendAsync(batch, cancellationToken);
 
     private MetricVector Step(float[] state)
     {

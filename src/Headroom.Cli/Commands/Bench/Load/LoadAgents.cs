@@ -45,7 +45,7 @@ internal sealed class LoadAgents(Enrolment enrolment, HttpClient server)
                     await Task.Delay(wait, cancellationToken);
                 }
 
-                await agent.SendAsync(server, FrameBatchCodec.Encode(agent.Next(due, 1)), cancellationToken);
+                await agent.SendAsync(FrameBatchCodec.Encode(agent.Next(due, 1)), cancellationToken);
                 Interlocked.Increment(ref _sent);
                 latencies.Add(TimeProvider.System.GetUtcNow() - due);
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Headroom.Cli.Commands.Bench.Platform;
 using Headroom.Cli.Reporting;
+using Headroom.Client;
 using Headroom.Ingestion;
 using Headroom.Ingestion.Enrolling;
 using Headroom.Storage;
@@ -50,7 +51,8 @@ internal static class LoadBench
         // Everybody sends once before anybody looks, so that there is something to see.
         await agents.SendAsync(TimeSpan.FromSeconds(2), cancellationToken);
         using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var people = new LoadPeople(server);
+        using var client = new HeadroomClient(server);
+        var people = new LoadPeople(client);
         var pages = people.LookAsync(plan.People, looking.Token);
         var memory = MemoryAsync(platform.WebProcessId, plan.Duration, cancellationToken);
         var acknowledged = await agents.SendAsync(plan.Duration, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
+using Headroom.Client;
+using Headroom.Client.Series;
 using Headroom.Telemetry.Catalogue;
 
 namespace Headroom.Cli.Commands.Bench.Load;
@@ -10,7 +9,7 @@ namespace Headroom.Cli.Commands.Bench.Load;
 /// People with a live page open: each follows the live stream of one workload, opens its page anew now and then, and has the data of the
 /// fleet and of eight charts read every few seconds, over the addresses that the pages themselves use.
 /// </summary>
-internal sealed class LoadPeople(HttpClient server)
+internal sealed class LoadPeople(HeadroomClient server)
 {
     private const int SeriesPerPage = 8;
     private const int LivePoints = 600;
@@ -27,9 +26,8 @@ internal sealed class LoadPeople(HttpClient server)
     public async Task<Latencies> LookAsync(int people, CancellationToken cancellationToken)
     {
         var latencies = new Latencies();
-        var hosts = await server.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/hosts?limit={people}", UriKind.Relative), cancellationToken);
-        await Task.WhenAll(hosts.GetProperty("items").EnumerateArray().Select(host => host.GetProperty("id").GetInt32()).Take(people)
-            .Select(host => LookAsync(host, latencies, cancellationToken)));
+        var hosts = await server.Hosts.ListAsync(cancellationToken).Take(people).ToArrayAsync(cancellationToken);
+        await Task.WhenAll(hosts.Select(host => LookAsync(host.Id, latencies, cancellationToken)));
         return latencies;
     }
 
@@ -37,10 +35,9 @@ internal sealed class LoadPeople(HttpClient server)
     {
         try
         {
-            var entities = await server.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/hosts/{host}/entities?kind=Workload", UriKind.Relative), cancellationToken);
-            var entity = entities.GetProperty("items")[0].GetProperty("id").GetInt32();
-            var metrics = string.Join(',', MetricCatalogue.Current.For(EntityKind.Workload).Take(SeriesPerPage).Select(metric => metric.Name));
-            var series = string.Create(CultureInfo.InvariantCulture, $"s={host}:{entity}:{metrics}");
+            var entity = await server.Hosts.EntitiesAsync(host, nameof(EntityKind.Workload), cancellationToken).FirstAsync(cancellationToken);
+            string[] metrics = [.. MetricCatalogue.Current.For(EntityKind.Workload).Take(SeriesPerPage).Select(metric => metric.Name)];
+            var series = Question(host, entity.Id, metrics);
             var live = FollowAsync(series, cancellationToken);
             for (var turn = 0; ; turn++)
             {
@@ -49,11 +46,8 @@ internal sealed class LoadPeople(HttpClient server)
                     await GetAsync($"/hosts/{host}", latencies, cancellationToken);
                 }
 
-                var to = TimeProvider.System.GetUtcNow();
                 await GetAsync("/api/v1/fleet", latencies, cancellationToken);
-                await GetAsync(
-                    string.Create(CultureInfo.InvariantCulture, $"/api/v1/series?{series}&from={(to - Range).ToUnixTimeMilliseconds()}&to={to.ToUnixTimeMilliseconds()}&points={LivePoints}"),
-                    latencies, cancellationToken);
+                await GetAsync(Question(host, entity.Id, metrics).Address, latencies, cancellationToken);
                 if (live.IsFaulted)
                 {
                     await live;
@@ -68,26 +62,24 @@ internal sealed class LoadPeople(HttpClient server)
         }
     }
 
+    private static SeriesQuestion Question(int host, int entity, string[] metrics)
+    {
+        var to = TimeProvider.System.GetUtcNow();
+        return new SeriesQuestion(host, entity, metrics, to - Range, to, LivePoints);
+    }
+
     private async Task GetAsync(string address, Latencies latencies, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var response = await server.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
-        await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        response.EnsureSuccessStatusCode();
+        using var response = await server.Calls.OpenAsync(address, HttpCompletionOption.ResponseContentRead, cancellationToken);
         latencies.Add(Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task FollowAsync(string series, CancellationToken cancellationToken)
+    private async Task FollowAsync(SeriesQuestion series, CancellationToken cancellationToken)
     {
-        using var response = await server.GetAsync(new Uri($"/api/v1/live?{series}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var _ in server.Series.FollowAsync(series, cancellationToken))
         {
-            if (line.StartsWith("data:", StringComparison.Ordinal))
-            {
-                Interlocked.Increment(ref _livePoints);
-            }
+            Interlocked.Increment(ref _livePoints);
         }
     }
 }

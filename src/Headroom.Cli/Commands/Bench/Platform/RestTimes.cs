@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
+using Headroom.Client;
+using Headroom.Client.Predictions;
 
 namespace Headroom.Cli.Commands.Bench.Platform;
 
@@ -18,8 +17,6 @@ internal sealed record RestTimes(
     /// <summary>Requests that are not counted: the program compiles itself meanwhile.</summary>
     private const int WarmUp = 50;
 
-    private static readonly Uri Predict = new("/api/v1/predictions/interference", UriKind.Relative);
-
     /// <summary>Null when no request is wanted.</summary>
     public static async Task<RestTimes?> MeasureAsync(int requests, CancellationToken cancellationToken)
     {
@@ -29,30 +26,22 @@ internal sealed record RestTimes(
         }
 
         await using var platform = await BenchPlatform.StartAsync(withServer: true, cancellationToken);
-        using var client = new HttpClient { BaseAddress = platform.Address };
-        var model = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/interference/model", UriKind.Relative), cancellationToken);
-        var features = model.GetProperty("features").EnumerateArray().Select(feature => (Block: feature.GetProperty("block").GetString()!, Name: feature.GetProperty("name").GetString()!)).ToArray();
-        var plain = await TimesAsync(client, features, reasons: false, requests, cancellationToken);
-        var reasoned = await TimesAsync(client, features, reasons: true, Math.Max(1, requests / 5), cancellationToken);
-        return new RestTimes(plain.Length, At(plain, 0.5), At(plain, 0.99), reasoned.Length, At(reasoned, 0.5), At(reasoned, 0.99), model.GetProperty("id").GetString()!);
+        using var client = HeadroomClient.Connect(platform.Address);
+        var model = await client.Predictions.InterferenceModelAsync(cancellationToken);
+        var plain = await TimesAsync(client, model.Features, reasons: false, requests, cancellationToken);
+        var reasoned = await TimesAsync(client, model.Features, reasons: true, Math.Max(1, requests / 5), cancellationToken);
+        return new RestTimes(plain.Length, At(plain, 0.5), At(plain, 0.99), reasoned.Length, At(reasoned, 0.5), At(reasoned, 0.99), model.Id);
     }
 
-    private static async Task<double[]> TimesAsync(HttpClient client, IReadOnlyList<(string Block, string Name)> features, bool reasons, int requests, CancellationToken cancellationToken)
+    private static async Task<double[]> TimesAsync(HeadroomClient client, IReadOnlyList<ModelFeature> features, bool reasons, int requests, CancellationToken cancellationToken)
     {
         var random = new Random(1);
-        var bodies = Enumerable.Range(0, 16).Select(_ => JsonSerializer.Serialize(Window(features, reasons, random))).ToArray();
+        var windows = Enumerable.Range(0, 16).Select(_ => Window(features, reasons, random)).ToArray();
         var times = new double[requests];
         for (var request = -Math.Min(WarmUp, requests); request < requests; request++)
         {
-            using var body = new StringContent(bodies[(request + WarmUp) % bodies.Length], Encoding.UTF8, "application/json");
             var start = Stopwatch.GetTimestamp();
-            using var answer = await client.PostAsync(Predict, body, cancellationToken);
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new InvalidOperationException($"expected a prediction, got {(int)answer.StatusCode}: {text}");
-            }
-
+            await client.Predictions.InterferenceAsync(windows[(request + WarmUp) % windows.Length], cancellationToken);
             if (request >= 0)
             {
                 times[request] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -63,20 +52,18 @@ internal sealed record RestTimes(
         return times;
     }
 
-    private static object Window(IReadOnlyList<(string Block, string Name)> features, bool reasons, Random random)
+    private static InterferenceWindow Window(IReadOnlyList<ModelFeature> features, bool reasons, Random random)
     {
-        return new
-        {
-            steps = Enumerable.Range(0, Steps).Select(_ => new
-            {
-                target = Values("Target"),
-                neighbours = Enumerable.Range(1, Neighbours).ToDictionary(number => $"neighbour {number}", _ => Values("Neighbours")),
-                host = Values("Host"),
-            }),
-            reasons,
-        };
+        return new InterferenceWindow(
+            [
+                .. Enumerable.Range(0, Steps).Select(_ => new InterferenceStep(
+                    Values("Target"),
+                    Enumerable.Range(1, Neighbours).ToDictionary(number => $"neighbour {number}", _ => Values("Neighbours")),
+                    Values("Host"))),
+            ],
+            reasons);
 
-        Dictionary<string, double> Values(string block) => features.Where(feature => feature.Block == block).ToDictionary(feature => feature.Name, _ => random.NextDouble());
+        IReadOnlyDictionary<string, double> Values(string block) => features.Where(feature => feature.Block == block).ToDictionary(feature => feature.Name, _ => random.NextDouble());
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];

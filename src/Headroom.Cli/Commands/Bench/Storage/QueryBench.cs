@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Headroom.Cli.Commands.Bench.Ingest;
 using Headroom.Cli.Commands.Bench.Platform;
 using Headroom.Cli.Commands.Up;
 using Headroom.Cli.Reporting;
+using Headroom.Client;
+using Headroom.Client.Series;
 using Headroom.Ingestion;
 using Headroom.Ingestion.Enrolling;
 using Headroom.Storage;
@@ -51,10 +52,11 @@ internal static class QueryBench
         var (host, _) = await StoredHours.StoreAsync(platform.ConnectionString, recording, hours, end, TerminalProgress.Create("Storing"), cancellationToken);
         await using var services = new ServiceCollection().AddHeadroomStorage(platform.ConnectionString).AddHeadroomEnrolment().BuildServiceProvider();
         using var server = new HttpClient { BaseAddress = platform.Address };
+        using var client = new HeadroomClient(server);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = await StartAgentsAsync(services, server, stop.Token);
-        var times = await AskAsync(services, server, host, end, hours, queries, seed, cancellationToken);
+        var times = await AskAsync(services, client, host, end, hours, queries, seed, cancellationToken);
         await stop.CancelAsync();
         var sent = await sending;
 
@@ -72,7 +74,7 @@ internal static class QueryBench
     }
 
     private static async Task<List<double>> AskAsync(
-        ServiceProvider services, HttpClient server, int host, DateTimeOffset end, int hours, int queries, int seed, CancellationToken cancellationToken)
+        ServiceProvider services, HeadroomClient server, int host, DateTimeOffset end, int hours, int queries, int seed, CancellationToken cancellationToken)
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<HeadroomDbContext>>().CreateDbContextAsync(cancellationToken);
         var entity = await context.Entities.Where(entity => entity.HostId == host && entity.Kind == EntityKind.Host).Select(entity => entity.EntityId).SingleAsync(cancellationToken);
@@ -81,16 +83,11 @@ internal static class QueryBench
         var times = new List<double>();
         for (var i = 0; i < queries + 5; i++)
         {
-            var chosen = Enumerable.Range(0, SeriesPerQuery).Select(_ => metrics[random.Next(metrics.Count)].Name);
+            string[] chosen = [.. Enumerable.Range(0, SeriesPerQuery).Select(_ => metrics[random.Next(metrics.Count)].Name)];
             // Not twice the same range, so that nothing can be answered from a memory of the answer.
-            var to = end.AddSeconds(-random.Next(600)).ToUnixTimeMilliseconds();
-            var address = string.Create(CultureInfo.InvariantCulture, $"/api/v1/series?s={host}:{entity}:{string.Join(',', chosen)}&from={to - (hours * 3_600_000L)}&to={to}&points={Points}");
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
-            request.Headers.Accept.ParseAdd("application/octet-stream");
+            var to = end.AddSeconds(-random.Next(600));
             var clock = Stopwatch.GetTimestamp();
-            using var response = await server.SendAsync(request, cancellationToken);
-            await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            response.EnsureSuccessStatusCode();
+            await server.Series.ReadBinaryAsync(new SeriesQuestion(host, entity, chosen, to.AddHours(-hours), to, Points), cancellationToken);
             if (i >= 5)
             {
                 times.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
@@ -108,10 +105,10 @@ internal static class QueryBench
             agents.Add(await SimulatedAgent.EnrolAsync(i, services.GetRequiredService<Enrolment>(), server, cancellationToken));
         }
 
-        return SendAsync(agents, server, cancellationToken);
+        return SendAsync(agents, cancellationToken);
     }
 
-    private static async Task<long> SendAsync(List<SimulatedAgent> agents, HttpClient server, CancellationToken cancellationToken)
+    private static async Task<long> SendAsync(List<SimulatedAgent> agents, CancellationToken cancellationToken)
     {
         long sent = 0;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -122,7 +119,7 @@ internal static class QueryBench
                 var at = TimeProvider.System.GetUtcNow();
                 await Parallel.ForEachAsync(agents, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (agent, token) =>
                 {
-                    await agent.SendAsync(server, FrameBatchCodec.Encode(agent.Next(at, 1)), token);
+                    await agent.SendAsync(FrameBatchCodec.Encode(agent.Next(at, 1)), token);
                     Interlocked.Increment(ref sent);
                 });
             }
