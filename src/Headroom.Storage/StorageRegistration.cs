@@ -8,6 +8,7 @@ using Headroom.Storage.People;
 using Headroom.Storage.Power;
 using Headroom.Storage.Reading;
 using Headroom.Storage.Registry;
+using Headroom.Storage.Requests;
 using Headroom.Storage.Work;
 using Headroom.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,8 @@ public static class StorageRegistration
         services.TryAddSingleton<AlertOutbox>();
         services.TryAddSingleton<Notes.NoteBook>();
         services.TryAddSingleton<Views.SavedViews>();
+        services.TryAddSingleton<IdempotentRequests>();
+        services.TryAddSingleton<ChangeLock>();
         return services;
     }
 

@@ -82,7 +82,6 @@ internal sealed class BenchPlatform : IAsyncDisposable
     private static Dictionary<string, string?> Environment(LocalPostgres postgres, IReadOnlyDictionary<string, string?> settings) => new(settings)
     {
         ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
-        ["Headroom__Auth__Mode"] = "Open",
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         [LocalAccess.Variable] = LocalAccess.Open,
         ["Logging__LogLevel__Default"] = "Warning",
