@@ -1,8 +1,10 @@
+using System.Globalization;
 using Headroom.Jobs.Models;
 using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Headroom.Web.Features.Jobs;
 
@@ -62,6 +64,16 @@ public sealed partial class JobsPage
         },
         PageSize,
         cancellationToken);
+
+    private string ApiCall => QueryHelpers.AddQueryString("/api/v1/jobs", new Dictionary<string, string?>
+    {
+        ["kind"] = Kind,
+        ["state"] = State,
+        ["model"] = Model,
+        ["search"] = Search,
+        ["before"] = Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)).ToString("O", CultureInfo.InvariantCulture) : null,
+        ["limit"] = PageSize.ToString(CultureInfo.InvariantCulture),
+    }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
     private double? Seconds(WorkSummary job) => job.StartedAt is { } started ? ((job.FinishedAt ?? Clock.GetUtcNow()) - started).TotalSeconds : null;
 
