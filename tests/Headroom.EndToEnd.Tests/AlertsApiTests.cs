@@ -31,11 +31,11 @@ public sealed class AlertsApiTests(PostgresDatabase database) : IClassFixture<Po
 
     private static async Task KnowsSignalsAndComesWithRules(HttpClient client)
     {
-        var signals = await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-signals", Cancellation);
+        var signals = (await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-signals", Cancellation)).GetProperty("items");
         Assert.Equal(
             ["metric", "agent-silence", "disk-full", "interference", "capacity-room", "capacity-withdrawn", "row-power", "model-drift"], signals.EnumerateArray().Select(signal => Text(signal, "name")));
         Assert.All(signals.EnumerateArray(), signal => Assert.NotEqual("", Text(signal, "meaning")));
-        var rules = await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-rules", Cancellation);
+        var rules = (await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-rules", Cancellation)).GetProperty("items");
         Assert.Equal(["Agent silent", "Disk full within a day", "Host short of memory", "Row close to its power"], rules.EnumerateArray().Select(rule => Text(rule, "name")));
     }
 
@@ -85,7 +85,7 @@ public sealed class AlertsApiTests(PostgresDatabase database) : IClassFixture<Po
         var list = await client.GetStringAsync(Path("/api/v1/alert-channels"), Cancellation);
         Assert.DoesNotContain(Secret, list, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", list, StringComparison.Ordinal);
-        var channels = JsonDocument.Parse(list).RootElement.EnumerateArray().ToDictionary(channel => Text(channel, "name"));
+        var channels = JsonDocument.Parse(list).RootElement.GetProperty("items").EnumerateArray().ToDictionary(channel => Text(channel, "name"));
         Assert.Equal("https://chat.example.org/…", Text(channels["chat"], "target"));
         Assert.Contains("Headroom:Smtp:Host", Text(channels["mail"], "unavailable"), StringComparison.Ordinal);
 
@@ -119,7 +119,7 @@ public sealed class AlertsApiTests(PostgresDatabase database) : IClassFixture<Po
         await RefusesAsync(client, HttpMethod.Post, "/api/v1/alert-silences", new { reason = "whose", endsAt = ends, ruleId = Guid.Empty }, "invalid-alert-silence", "ruleId: expected the id of a rule or none");
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(Path($"/api/v1/alert-silences/{id}"), Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync(Path($"/api/v1/alert-silences/{id}"), Cancellation)).StatusCode);
-        Assert.Equal(id, Text((await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-silences", Cancellation))[0], "id"));
+        Assert.Equal(id, Text((await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-silences", Cancellation)).GetProperty("items")[0], "id"));
     }
 
     private static async Task ReadsAlerts(HttpClient client, AlertFeeder feeder)

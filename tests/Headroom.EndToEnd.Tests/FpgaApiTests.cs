@@ -121,7 +121,7 @@ public sealed class FpgaApiTests(PostgresDatabase database) : IClassFixture<Post
         using var saved = await client.PutAsJsonAsync(Path("/api/v1/fpga/boards/own-board"), board, Cancellation);
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
         var boards = await client.GetFromJsonAsync<JsonElement>(Path("/api/v1/fpga/boards"), Cancellation);
-        Assert.True(boards.EnumerateArray().Single(entry => entry.GetProperty("name").GetString() == "own-board").GetProperty("isOwn").GetBoolean());
+        Assert.True(boards.GetProperty("items").EnumerateArray().Single(entry => entry.GetProperty("name").GetString() == "own-board").GetProperty("isOwn").GetBoolean());
         using var wrong = await client.PutAsJsonAsync(Path("/api/v1/fpga/boards/own-board"), board with { lut = -1 }, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         using var deleted = await client.DeleteAsync(Path("/api/v1/fpga/boards/own-board"), Cancellation);

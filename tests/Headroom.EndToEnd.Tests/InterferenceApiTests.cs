@@ -97,7 +97,7 @@ public sealed class InterferenceApiTests(PostgresDatabase database) : IClassFixt
         AssertAddsUp(now);
         var neighbours = now.GetProperty("neighbours").EnumerateArray().ToArray();
         Assert.NotEmpty(neighbours);
-        Assert.Contains((await client.GetFromJsonAsync<JsonElement>(Path("/api/v1/interference"), Cancellation)).EnumerateArray(), line => line.GetProperty("workload").GetInt32() == workload);
+        Assert.Contains((await client.GetFromJsonAsync<JsonElement>(Path("/api/v1/interference"), Cancellation)).GetProperty("items").EnumerateArray(), line => line.GetProperty("workload").GetInt32() == workload);
 
         var without = string.Join('&', neighbours.Select(neighbour => $"without={neighbour.GetProperty("workload").GetInt32()}"));
         var whatIf = await client.GetFromJsonAsync<JsonElement>(Path($"/api/v1/workloads/{workload}/interference/what-if?{without}"), Cancellation);

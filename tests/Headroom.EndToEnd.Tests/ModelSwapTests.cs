@@ -63,7 +63,7 @@ public sealed class ModelSwapTests(PostgresDatabase database) : IClassFixture<Po
     private static async Task<(int? Id, string? Card)> ServedAsync(HttpClient client)
     {
         var models = await client.GetFromJsonAsync<JsonElement>("/api/v1/models", Cancellation);
-        var fpga = models.EnumerateArray().Single(model => model.GetProperty("model").GetString() == "fpga");
+        var fpga = models.GetProperty("items").EnumerateArray().Single(model => model.GetProperty("model").GetString() == "fpga");
         var answering = await client.GetFromJsonAsync<JsonElement>("/api/v1/fpga/model", Cancellation);
         return (fpga.GetProperty("servedHere") is { ValueKind: JsonValueKind.Number } id ? id.GetInt32() : null, answering.GetProperty("id").GetString());
     }

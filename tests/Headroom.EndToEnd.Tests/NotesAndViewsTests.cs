@@ -92,7 +92,7 @@ public sealed class NotesAndViewsTests(PostgresDatabase database, BrowserSession
         using var written = await PostAsync(new { at, until = at + 1_000, text = "everywhere" });
         Assert.Equal(HttpStatusCode.Created, written.StatusCode);
         var found = await client.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/notes?from={at + 500}&to={at + 600}", UriKind.Relative), Cancellation);
-        Assert.Equal("everywhere", Assert.Single(found.EnumerateArray()).GetProperty("text").GetString());
+        Assert.Equal("everywhere", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("text").GetString());
 
         Task<HttpResponseMessage> PostAsync(object note) => client.PostAsJsonAsync(new Uri("/api/v1/notes", UriKind.Relative), note, Cancellation);
     }

@@ -1,5 +1,9 @@
+using System.Text.Json.Serialization;
 using Headroom.Web.Access;
 using Headroom.Web.Api;
+using Headroom.Web.Api.Description;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Versions;
 using Headroom.Web.Shell;
 using MudBlazor.Services;
 
@@ -43,7 +47,15 @@ public static class WebHost
         services.AddSingleton(TimeProvider.System);
         services.AddProblems();
         services.AddHealthChecks();
-        services.AddOpenApi("v1");
+        services.AddApiDescription();
+        services.AddSingleton<EntityTag>();
+
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            // A name says what it means and survives a new member; a number does neither. A number is a number, not a text that looks like one.
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
     }
@@ -57,13 +69,15 @@ public static class WebHost
         app.UseRouting();
         app.UseAccess();
         app.UseAntiforgery();
+        app.UseMiddleware<ConditionalReads>();
+        app.UseMiddleware<IdempotentWrites>();
     }
 
     private static void MapEndpoints(WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.Viewer);
+        app.MapApiDescription();
         FeatureTable.MapEndpoints(app);
         if (app.Configuration.Roles().HasFlag(ProgramRoles.Web))
         {

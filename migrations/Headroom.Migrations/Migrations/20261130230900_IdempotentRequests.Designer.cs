@@ -1507,6 +1507,50 @@ namespace Headroom.Migrations.Migrations
                     b.ToTable("model_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Headroom.Storage.Model.NoteRow", b =>
+                {
+                    b.Property<Guid>("NoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("note_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.Property<int?>("HostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("host_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("NoteId")
+                        .HasName("notes_pkey");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("notes_at_index");
+
+                    b.HasIndex("HostId")
+                        .HasDatabaseName("notes_host_id_index");
+
+                    b.ToTable("notes", (string)null);
+                });
+
             modelBuilder.Entity("Headroom.Storage.Model.PersonRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1725,6 +1769,32 @@ namespace Headroom.Migrations.Migrations
                         .HasDatabaseName("runs_host_id_started_at_index");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.SavedViewRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("Name")
+                        .HasName("saved_views_pkey");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Headroom.Storage.Model.ShadowPredictionRow", b =>
@@ -2104,6 +2174,15 @@ namespace Headroom.Migrations.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("model_versions_parent_id_fkey");
+                });
+
+            modelBuilder.Entity("Headroom.Storage.Model.NoteRow", b =>
+                {
+                    b.HasOne("Headroom.Storage.Model.HostRow", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("notes_host_id_fkey");
                 });
 
             modelBuilder.Entity("Headroom.Storage.Model.ShadowPredictionRow", b =>

@@ -173,7 +173,7 @@ public sealed class PeopleTests(GuardedServer server) : IClassFixture<GuardedSer
 
         var listed = await owner.GetStringAsync("/api/v1/account/api-keys", Cancellation);
         Assert.DoesNotContain(key, listed, StringComparison.Ordinal);
-        var entry = JsonSerializer.Deserialize<JsonElement>(listed).EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == id);
+        var entry = JsonSerializer.Deserialize<JsonElement>(listed).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == id);
         Assert.Equal(JsonValueKind.String, entry.GetProperty("usedAt").ValueKind);
 
         using var stranger = await server.ProgramAsync(PersonRole.Viewer);

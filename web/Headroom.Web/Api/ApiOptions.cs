@@ -45,7 +45,31 @@ public sealed class ApiOptions
     [Range(10, 8_000)]
     public int MaxViewAddressLength { get; set; } = 2_000;
 
+    /// <summary>How long the answer of a request with an Idempotency-Key is kept. Default 24 hours.</summary>
+    public TimeSpan IdempotencyLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>After this time a request with an Idempotency-Key that never answered counts as lost, and the key may try again. Default 5 minutes.</summary>
+    public TimeSpan IdempotencyRunningLimit { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Fewest characters of an Idempotency-Key; kept answers are sealed with it, so it must not be guessed. Default 16.</summary>
+    [Range(1, 255)]
+    public int ShortestIdempotencyKey { get; set; } = 16;
+
+    /// <summary>Most characters of an Idempotency-Key. Default 255.</summary>
+    [Range(16, 1_024)]
+    public int LongestIdempotencyKey { get; set; } = 255;
+
     internal int Take(int? asked) => Math.Clamp(asked ?? DefaultPageSize, 1, MaxPageSize);
+
+    /// <summary>Part of a list that is read whole.</summary>
+    /// <param name="all">The list.</param>
+    /// <param name="after">How many to pass over.</param>
+    /// <param name="limit">How many at most.</param>
+    internal Page<T> Part<T>(IReadOnlyList<T> all, int after, int? limit)
+    {
+        var (from, take) = (Math.Clamp(after, 0, all.Count), Take(limit));
+        return new Page<T>([.. all.Skip(from).Take(take)], from + take < all.Count ? from + take : null);
+    }
 
     internal static Page<T> Part<T>(List<T> oneMore, int take, Func<T, int> id) =>
         oneMore.Count > take ? new Page<T>(oneMore[..take], id(oneMore[take - 1])) : new Page<T>(oneMore, null);

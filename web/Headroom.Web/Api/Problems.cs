@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -8,27 +9,48 @@ namespace Headroom.Web.Api;
 /// <summary>Errors of the API: RFC 9457 problem details, each kind with a stable type URI under <c>urn:headroom:</c>.</summary>
 public static class Problems
 {
+    /// <summary>What every type begins with.</summary>
+    public const string Prefix = "urn:headroom:";
+
     /// <summary>A request that names something wrong: what was expected, where, and what came.</summary>
     public static ProblemHttpResult Invalid(string type, string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The request is not valid", type: $"urn:headroom:{type}");
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The request is not valid", type: $"{Prefix}{type}");
 
     /// <summary>Something that was asked for by id and does not exist.</summary>
     public static ProblemHttpResult NotFound(string type, string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found", type: $"urn:headroom:{type}");
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found", type: $"{Prefix}{type}");
 
     /// <summary>Something that cannot be done in the present state.</summary>
     public static ProblemHttpResult Conflict(string type, string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Not possible now", type: $"urn:headroom:{type}");
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Not possible now", type: $"{Prefix}{type}");
+
+    /// <summary>A request that can be read but not followed.</summary>
+    public static ProblemHttpResult Unprocessable(string type, string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The request cannot be followed", type: $"{Prefix}{type}");
+
+    /// <summary>A change of something that has meanwhile another state than the caller saw.</summary>
+    public static ProblemHttpResult Changed(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status412PreconditionFailed, title: "Changed meanwhile", type: $"{Prefix}changed-meanwhile");
 
     /// <summary>Something that this server cannot do yet, or not at the moment: how to make it able, or when to ask again.</summary>
     public static ProblemHttpResult Unavailable(string type, string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not available", type: $"urn:headroom:{type}");
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not available", type: $"{Prefix}{type}");
 
     internal static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
+        {
+            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.Id ?? context.HttpContext.TraceIdentifier;
+            if (context.ProblemDetails.Type?.StartsWith(Prefix, StringComparison.Ordinal) is not true)
+            {
+                var type = ProblemTypes.OfStatus(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode);
+                (context.ProblemDetails.Type, context.ProblemDetails.Detail) = (type.Uri, context.ProblemDetails.Detail ?? type.Meaning);
+            }
+        });
         services.AddExceptionHandler<UnhandledProblem>();
+
+        // A parameter that cannot be read is told by name in every environment, not only while developing.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
     /// <summary>Gives error answers of the API a problem body; pages keep their own.</summary>
@@ -49,12 +71,13 @@ internal sealed class UnhandledProblem(IProblemDetailsService problems) : IExcep
         if (exception is BadHttpRequestException bad)
         {
             httpContext.Response.StatusCode = bad.StatusCode;
-            return await problems.TryWriteAsync(Answer(httpContext, bad.StatusCode, "The request is not valid", "urn:headroom:bad-request", bad.Message));
+            var detail = bad.InnerException is JsonException malformed ? $"{bad.Message} {malformed.Message}" : bad.Message;
+            return await problems.TryWriteAsync(Answer(httpContext, bad.StatusCode, "The request is not valid", ProblemTypes.OfStatus(bad.StatusCode).Uri, detail));
         }
 
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
         return await problems.TryWriteAsync(Answer(
-            httpContext, StatusCodes.Status500InternalServerError, "Something went wrong on the server", "urn:headroom:internal-error", "The log holds the details under this trace id."));
+            httpContext, StatusCodes.Status500InternalServerError, "Something went wrong on the server", ProblemTypes.Named(ProblemTypes.InternalError).Uri, "The log holds the details under this trace id."));
     }
 
     private static ProblemDetailsContext Answer(HttpContext context, int status, string title, string type, string detail) => new()

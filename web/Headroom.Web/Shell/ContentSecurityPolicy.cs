@@ -1,3 +1,6 @@
+using Headroom.Web.Api.Description;
+using Scalar.AspNetCore;
+
 namespace Headroom.Web.Shell;
 
 /// <summary>Keeps every page to what this server itself serves: no foreign script, font, image or frame.</summary>
@@ -12,6 +15,20 @@ internal sealed class ContentSecurityPolicy(RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
+        if (context.Request.Path.StartsWithSegments(ApiDescription.PagePath, StringComparison.OrdinalIgnoreCase))
+        {
+            // The page of the API starts itself with a script inside, made anew with a random mark for every request.
+            context.Response.OnStarting(() =>
+            {
+                if (context.Items.TryGetValue(ScalarOptions.NonceHttpContextItemKey, out var nonce))
+                {
+                    headers.ContentSecurityPolicy = Policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+                }
+
+                return Task.CompletedTask;
+            });
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         return next(context);

@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using Headroom.Ingestion.Enrolling;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
 using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -34,7 +34,7 @@ internal static class AgentsApi
     public static string EnrolCommand(string server, string token) => $"headroom-agent enrol --server {server} --token {token} && headroom-agent run";
 
     private static async Task<Ok<Page<AgentAnswer>>> ListAsync(
-        Enrolment enrolment, IOptions<ApiOptions> options, TimeProvider clock, CancellationToken cancellationToken, [Description("How many to pass over.")] int after = 0, int? limit = null)
+        Enrolment enrolment, IOptions<ApiOptions> options, TimeProvider clock, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         var take = Math.Min(options.Value.Take(limit), 999);
         var (skip, now) = (Math.Max(after, 0), clock.GetUtcNow());
@@ -43,19 +43,22 @@ internal static class AgentsApi
         return TypedResults.Ok(new Page<AgentAnswer>(answers, found.Count > take ? skip + take : null));
     }
 
+    [Refuses("agent-not-found")]
     private static async Task<Results<Accepted, ProblemHttpResult>> RotateAsync(Guid id, Enrolment enrolment, CancellationToken cancellationToken) =>
         await enrolment.RequestRotationAsync(id, cancellationToken)
             ? TypedResults.Accepted("/api/v1/agents")
             : Problems.NotFound("agent-not-found", $"There is no agent {id} with a key of its own, or it is revoked; GET /api/v1/agents lists them.");
 
+    [Refuses("agent-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Guid id, Enrolment enrolment, CancellationToken cancellationToken) =>
         await enrolment.RevokeAgentAsync(id, cancellationToken)
             ? TypedResults.NoContent()
             : Problems.NotFound("agent-not-found", $"There is no agent {id}; GET /api/v1/agents lists them.");
 
-    private static async Task<Ok<IReadOnlyList<ListedToken>>> ListTokensAsync(Enrolment enrolment, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await enrolment.ListTokensAsync(cancellationToken));
+    private static async Task<Ok<Page<ListedToken>>> ListTokensAsync(Enrolment enrolment, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part(await enrolment.ListTokensAsync(cancellationToken), after, limit));
 
+    [Idempotent, Refuses("invalid-token-request")]
     private static async Task<Results<Created<TokenAnswer>, ProblemHttpResult>> CreateTokenAsync(
         TokenRequest request, HttpRequest http, Enrolment enrolment, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -70,9 +73,10 @@ internal static class AgentsApi
         return TypedResults.Created("/api/v1/agents/tokens", answer);
     }
 
-    private static async Task<Ok<IReadOnlyList<ListedIngestKey>>> ListKeysAsync(Enrolment enrolment, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await enrolment.ListIngestKeysAsync(cancellationToken));
+    private static async Task<Ok<Page<ListedIngestKey>>> ListKeysAsync(Enrolment enrolment, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part(await enrolment.ListIngestKeysAsync(cancellationToken), after, limit));
 
+    [Idempotent, Refuses("invalid-ingest-key-request")]
     private static async Task<Results<Created<IngestKeyAnswer>, ProblemHttpResult>> CreateKeyAsync(IngestKeyRequest request, Enrolment enrolment, CancellationToken cancellationToken)
     {
         if (!IsText(request.Name))
@@ -84,6 +88,7 @@ internal static class AgentsApi
         return TypedResults.Created("/api/v1/ingest-keys", new IngestKeyAnswer(key.KeyId, key.BearerToken));
     }
 
+    [Refuses("ingest-key-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeKeyAsync(Guid id, Enrolment enrolment, CancellationToken cancellationToken) =>
         await enrolment.RevokeIngestKeyAsync(id, cancellationToken)
             ? TypedResults.NoContent()

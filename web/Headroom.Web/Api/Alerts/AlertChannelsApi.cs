@@ -4,7 +4,10 @@ using Headroom.Jobs.Alerts.Delivery;
 using Headroom.Storage.Alerts;
 using Headroom.Storage.Model;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Headroom.Web.Api.Alerts;
 
@@ -40,12 +43,11 @@ internal static class AlertChannelsApi
         api.MapPost("/alert-channels/{id:guid}/test", TestAsync).RequireAuthorization(Policies.Administrator).WithName("TestAlertChannel").WithSummary("Sends a message that says it is a test, and says how that went.");
     }
 
-    private static async Task<Ok<IReadOnlyList<AlertChannelAnswer>>> ListAsync(AlertChannels channels, AlertChannelKinds kinds, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<AlertChannelAnswer> answers = [.. (await channels.ListAsync(cancellationToken)).Select(channel => AlertChannelAnswer.Of(channel, kinds))];
-        return TypedResults.Ok(answers);
-    }
+    private static async Task<Ok<Page<AlertChannelAnswer>>> ListAsync(
+        AlertChannels channels, AlertChannelKinds kinds, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part([.. (await channels.ListAsync(cancellationToken)).Select(channel => AlertChannelAnswer.Of(channel, kinds))], after, limit));
 
+    [Idempotent, Refuses("invalid-alert-channel")]
     private static async Task<Results<Created<AlertChannelAnswer>, ProblemHttpResult>> AddAsync(
         AlertChannelBody body, ClaimsPrincipal person, AlertDesk desk, AlertChannelKinds kinds, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -53,6 +55,7 @@ internal static class AlertChannelsApi
         return await desk.AddAsync(channel, cancellationToken) is { } problem ? Invalid(problem) : TypedResults.Created($"/api/v1/alert-channels/{channel.ChannelId}", AlertChannelAnswer.Of(channel, kinds));
     }
 
+    [Refuses("invalid-alert-channel", "alert-channel-not-found")]
     private static async Task<Results<Ok<AlertChannelAnswer>, ProblemHttpResult>> ReplaceAsync(
         Guid id, AlertChannelBody body, ClaimsPrincipal person, AlertChannels channels, AlertDesk desk, AlertChannelKinds kinds, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -65,9 +68,11 @@ internal static class AlertChannelsApi
         return await desk.ReplaceAsync(channel, cancellationToken) is { } problem ? Invalid(problem) : TypedResults.Ok(AlertChannelAnswer.Of(channel, kinds));
     }
 
+    [Refuses("alert-channel-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, AlertChannels channels, CancellationToken cancellationToken) =>
         await channels.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NoChannel(id);
 
+    [Refuses("alert-channel-not-found")]
     private static async Task<Results<Ok<AlertTestAnswer>, ProblemHttpResult>> TestAsync(Guid id, ClaimsPrincipal person, AlertChannels channels, AlertDispatch dispatch, CancellationToken cancellationToken)
     {
         if (await channels.FindAsync(id, cancellationToken) is not { } channel)

@@ -18,12 +18,13 @@ internal static class AlertDeliveriesApi
         api.MapPost("/alert-deliveries/{id:guid}/retry", RetryAsync).WithName("RetryAlertDelivery").WithSummary("Tries a message once more that was given up.");
     }
 
+    [Refuses("unknown-alert-delivery-state")]
     private static async Task<Results<Ok<IReadOnlyList<AlertDeliveryAnswer>>, ProblemHttpResult>> ListAsync(
         AlertOutbox outbox,
         IOptions<ApiOptions> options,
         CancellationToken cancellationToken,
         [Description("Only messages to this channel.")] Guid? channel = null,
-        string? state = null,
+        [Description("Only messages of this state.")] string? state = null,
         [Description("Only made before this time; the createdAt of the last message of the page before.")] DateTimeOffset? before = null,
         int? limit = null)
     {
@@ -43,9 +44,11 @@ internal static class AlertDeliveriesApi
         return TypedResults.Ok(answers);
     }
 
+    [Refuses("alert-delivery-not-found")]
     private static async Task<Results<Ok<AlertDeliveryAnswer>, ProblemHttpResult>> GetAsync(Guid id, AlertOutbox outbox, CancellationToken cancellationToken) =>
         await outbox.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(Whole(found)) : NoDelivery(id);
 
+    [Refuses("alert-delivery-not-found", "alert-delivery-not-retryable")]
     private static async Task<Results<Accepted<AlertDeliveryAnswer>, ProblemHttpResult>> RetryAsync(Guid id, AlertOutbox outbox, CancellationToken cancellationToken)
     {
         var again = await outbox.RetryAsync(id, cancellationToken);

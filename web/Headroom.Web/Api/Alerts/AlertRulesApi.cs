@@ -5,6 +5,8 @@ using Headroom.Jobs.Alerts.Rules;
 using Headroom.Jobs.Alerts.Signals;
 using Headroom.Storage.Alerts;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -23,15 +25,14 @@ internal static class AlertRulesApi
         api.MapPost("/alert-rules/preview", PreviewAsync).AsQuestion().WithName("PreviewAlertRule").WithSummary("How often a rule would have fired in the past, and when; nothing is kept.");
     }
 
-    private static async Task<Ok<IReadOnlyList<AlertRuleAnswer>>> ListAsync(AlertRules rules, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<AlertRuleAnswer> answers = [.. (await rules.ListAsync(cancellationToken)).Select(AlertRuleAnswer.Of)];
-        return TypedResults.Ok(answers);
-    }
+    private static async Task<Ok<Page<AlertRuleAnswer>>> ListAsync(AlertRules rules, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part([.. (await rules.ListAsync(cancellationToken)).Select(AlertRuleAnswer.Of)], after, limit));
 
+    [Refuses("alert-rule-not-found")]
     private static async Task<Results<Ok<AlertRuleAnswer>, ProblemHttpResult>> GetAsync(Guid id, AlertRules rules, CancellationToken cancellationToken) =>
         await rules.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(AlertRuleAnswer.Of(found)) : NoRule(id);
 
+    [Idempotent, Refuses("invalid-alert-rule")]
     private static async Task<Results<Created<AlertRuleAnswer>, ProblemHttpResult>> AddAsync(
         AlertRuleBody body, ClaimsPrincipal person, AlertRules rules, AlertDesk desk, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -41,6 +42,7 @@ internal static class AlertRulesApi
         return problem is null ? TypedResults.Created($"/api/v1/alert-rules/{rule!.RuleId}", AlertRuleAnswer.Of(rule)) : Invalid(problem);
     }
 
+    [Refuses("invalid-alert-rule", "alert-rule-not-found")]
     private static async Task<Results<Ok<AlertRuleAnswer>, ProblemHttpResult>> ReplaceAsync(
         Guid id, AlertRuleBody body, ClaimsPrincipal person, AlertRules rules, AlertDesk desk, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -54,9 +56,11 @@ internal static class AlertRulesApi
         return problem is null ? TypedResults.Ok(AlertRuleAnswer.Of(rule!)) : Invalid(problem);
     }
 
+    [Refuses("alert-rule-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, AlertRules rules, CancellationToken cancellationToken) =>
         await rules.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NoRule(id);
 
+    [Refuses("invalid-preview", "invalid-alert-rule")]
     private static async Task<Results<Ok<AlertPreviewAnswer>, ProblemHttpResult>> PreviewAsync(
         AlertRuleBody body,
         AlertSignals signals,

@@ -3,6 +3,8 @@ using Headroom.Jobs.Alerts;
 using Headroom.Storage.Alerts;
 using Headroom.Storage.Model;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -27,12 +29,11 @@ internal static class AlertSilencesApi
         api.MapDelete("/alert-silences/{id:guid}", EndAsync).WithName("EndAlertSilence").WithSummary("Ends a silence now; what still fires is told then.");
     }
 
-    private static async Task<Ok<IReadOnlyList<AlertSilenceAnswer>>> ListAsync(AlertSilences silences, IOptions<ApiOptions> options, CancellationToken cancellationToken, int? limit = null)
-    {
-        IReadOnlyList<AlertSilenceAnswer> answers = [.. (await silences.ListAsync(options.Value.Take(limit), cancellationToken)).Select(AlertSilenceAnswer.Of)];
-        return TypedResults.Ok(answers);
-    }
+    private static async Task<Ok<Page<AlertSilenceAnswer>>> ListAsync(
+        AlertSilences silences, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part([.. (await silences.ListAsync(options.Value.MaxPageSize, cancellationToken)).Select(AlertSilenceAnswer.Of)], after, limit));
 
+    [Idempotent, Refuses("invalid-alert-silence")]
     private static async Task<Results<Created<AlertSilenceAnswer>, ProblemHttpResult>> AddAsync(
         AlertSilenceBody body, ClaimsPrincipal person, AlertDesk desk, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -54,6 +55,7 @@ internal static class AlertSilencesApi
             : TypedResults.Created($"/api/v1/alert-silences/{silence.SilenceId}", AlertSilenceAnswer.Of(silence));
     }
 
+    [Refuses("alert-silence-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(Guid id, AlertSilences silences, CancellationToken cancellationToken) =>
         await silences.EndAsync(id, cancellationToken)
             ? TypedResults.NoContent()

@@ -4,6 +4,8 @@ using Headroom.Jobs.Alerts.Signals;
 using Headroom.Storage.Alerts;
 using Headroom.Storage.Model;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -27,12 +29,13 @@ internal static class AlertsApi
         api.MapAlertDeliveries();
     }
 
+    [Refuses("unknown-alert-state")]
     private static async Task<Results<Ok<IReadOnlyList<AlertAnswer>>, ProblemHttpResult>> ListAsync(
         AlertBook book,
         IOptions<ApiOptions> options,
         CancellationToken cancellationToken,
         [Description("Pending, Firing or Resolved; without it those that fire and those that ended.")] string? state = null,
-        Guid? rule = null,
+        [Description("Only alerts of this rule, by its id.")] Guid? rule = null,
         [Description("Name of a host.")] string? host = null,
         [Description("Only begun before this time; the pendingAt of the last alert of the page before.")] DateTimeOffset? before = null,
         int? limit = null)
@@ -53,9 +56,11 @@ internal static class AlertsApi
         return TypedResults.Ok(answers);
     }
 
+    [Refuses("alert-not-found")]
     private static async Task<Results<Ok<AlertAnswer>, ProblemHttpResult>> GetAsync(Guid id, AlertBook book, CancellationToken cancellationToken) =>
         await book.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(AlertAnswer.Of(found)) : NoAlert(id);
 
+    [Refuses("invalid-reason", "alert-not-found", "alert-not-firing")]
     private static async Task<Results<Ok<AlertAnswer>, ProblemHttpResult>> ResolveAsync(Guid id, AlertEndBody body, ClaimsPrincipal person, AlertBook book, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > ReasonLength)
@@ -72,7 +77,9 @@ internal static class AlertsApi
         };
     }
 
-    private static Ok<IReadOnlyList<AlertSignalAnswer>> Signals(AlertSignals signals) => TypedResults.Ok<IReadOnlyList<AlertSignalAnswer>>([.. signals.All.Select(AlertSignalAnswer.Of)]);
+    [Versioned]
+    private static Ok<Page<AlertSignalAnswer>> Signals(AlertSignals signals, IOptions<ApiOptions> options, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part([.. signals.All.Select(AlertSignalAnswer.Of)], after, limit));
 
     private static ProblemHttpResult NoAlert(Guid id) => Problems.NotFound("alert-not-found", $"There is no alert {id}; GET /api/v1/alerts lists them.");
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using Headroom.Jobs.Backtests;
 using Headroom.Jobs.Work;
@@ -5,7 +6,9 @@ using Headroom.Oversubscription.Peaks;
 using Headroom.Oversubscription.Traces;
 using Headroom.Storage.Work;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
 using Headroom.Web.Api.Jobs;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -22,17 +25,24 @@ internal static class BacktestsApi
         api.MapPost("/", AskAsync).WithName("StartBacktest").WithSummary("Replays a trace with every predictor, or some; the answer is the job's result.");
     }
 
-    private static async Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(WorkStore store, IOptions<ApiOptions> options, CancellationToken cancellationToken, int? limit = null)
+    private static async Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(
+        WorkStore store,
+        IOptions<ApiOptions> options,
+        CancellationToken cancellationToken,
+        [Description("Only those asked for before this time; the createdAt of the last one that came.")] DateTimeOffset? before = null,
+        int? limit = null)
     {
-        var rows = await store.ListAsync(new WorkQuestion(BacktestQuestion.Kind, null, null), options.Value.Take(limit), cancellationToken);
+        var rows = await store.ListAsync(new WorkQuestion(BacktestQuestion.Kind, null, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);
         IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
         return TypedResults.Ok(answers);
     }
 
+    [Versioned]
     private static Ok<BacktestChoices> Choices() => TypedResults.Ok(new BacktestChoices(
         [.. NamedTraces.All.Select(named => new TraceChoice(named.Name, named.Title, named.Resources)), new(BacktestQuestion.Store, "The platform's own history", Enum.GetValues<Resource>())],
         [.. PeakPredictors.All.Select(predictor => new PredictorChoice(predictor.Name, predictor.Rule))]));
 
+    [Idempotent, Refuses("backtest")]
     private static async Task<Results<Accepted<JobAccepted>, ProblemHttpResult>> AskAsync(BacktestQuestion question, ClaimsPrincipal person, WorkQueue queue, CancellationToken cancellationToken) =>
         question.Problem() is { } problem
             ? Problems.Invalid("backtest", problem)

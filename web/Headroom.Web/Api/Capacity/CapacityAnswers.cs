@@ -37,6 +37,7 @@ internal sealed record RecommendationAnswer(
 internal sealed record OutcomeAnswer(string Resource, double Advised, double? Peak, int Windows, int Violations);
 
 /// <summary>The newest recommendation of every host, and all of them together.</summary>
-/// <param name="Pool">All hosts whose advice may be followed now.</param>
-/// <param name="Hosts">Every host.</param>
-internal sealed record RecommendationsAnswer(IReadOnlyList<PoolAdvice> Pool, IReadOnlyList<RecommendationAnswer> Hosts);
+/// <param name="Pool">All hosts whose advice may be followed now, whatever part of the list is asked for.</param>
+/// <param name="Hosts">This part of the hosts.</param>
+/// <param name="Next">Pass as <c>after</c> to get the next part; null at the end.</param>
+internal sealed record RecommendationsAnswer(IReadOnlyList<PoolAdvice> Pool, IReadOnlyList<RecommendationAnswer> Hosts, int? Next);

@@ -3,6 +3,7 @@ using Headroom.Oversubscription.Packing;
 using Headroom.Oversubscription.Recommendations;
 using Headroom.Storage.Capacity;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Versions;
 using Headroom.Web.Features.Capacity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -22,19 +23,25 @@ internal static class CapacityApi
         api.MapPost("/recommendations/what-if", WhatIfAsync).AsQuestion().WithName("AskWhatIf").WithSummary("Where new machines would go, or the workloads of a host that is emptied.");
     }
 
-    private static async Task<Ok<RecommendationsAnswer>> ListAsync(CapacityLedger ledger, TimeProvider clock, CancellationToken cancellationToken)
+    [Versioned]
+    private static async Task<Ok<RecommendationsAnswer>> ListAsync(
+        CapacityLedger ledger, TimeProvider clock, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         var now = clock.GetUtcNow();
         var hosts = (await ledger.LatestAsync(cancellationToken)).Select(entry => RecommendationAnswer.Of(entry, now)).ToArray();
-        return TypedResults.Ok(new RecommendationsAnswer(PoolAdvice.Of([.. hosts.Where(host => host.State == "fresh").Select(host => host.Recommendation)]), hosts));
+        var part = options.Value.Part(hosts, after, limit);
+        return TypedResults.Ok(new RecommendationsAnswer(PoolAdvice.Of([.. hosts.Where(host => host.State == "fresh").Select(host => host.Recommendation)]), part.Items, part.Next));
     }
 
+    [Versioned, Refuses("recommendation-not-found")]
     private static async Task<Results<Ok<RecommendationAnswer>, ProblemHttpResult>> GetAsync(Guid id, CapacityLedger ledger, TimeProvider clock, CancellationToken cancellationToken) =>
         await ledger.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(RecommendationAnswer.Of(found, clock.GetUtcNow())) : None(id);
 
+    [Versioned, Refuses("recommendation-not-found")]
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> SnapshotAsync(Guid id, CapacityLedger ledger, CancellationToken cancellationToken) =>
         await ledger.SnapshotAsync(id, cancellationToken) is { } zip ? TypedResults.File(zip, "application/zip", $"recommendation-{id}.zip") : None(id);
 
+    [Versioned]
     private static async Task<Ok<IReadOnlyList<RecommendationAnswer>>> LedgerAsync(
         int id,
         CapacityLedger ledger,
@@ -50,6 +57,7 @@ internal static class CapacityApi
         return TypedResults.Ok(answers);
     }
 
+    [Refuses("what-if")]
     private static async Task<Results<Ok<WhatIfAnswer>, ProblemHttpResult>> WhatIfAsync(WhatIfQuestion question, CapacityReader reader, CancellationToken cancellationToken)
     {
         try

@@ -1,5 +1,6 @@
 using Headroom.Fpga.Assessment;
 using Headroom.Fpga.Boards;
+using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Records;
 using Headroom.Fpga.Surrogates.Inference;
 
@@ -17,18 +18,19 @@ namespace Headroom.Web.Api.Fpga;
 /// <param name="Boards">Every known board, those with most room first.</param>
 /// <param name="Layers">Layers in the order they run.</param>
 /// <param name="Configuration">The configuration as used.</param>
+/// <param name="Hls4ml">The same as the YAML file that hls4ml reads.</param>
 /// <param name="Model">Which model answered and what it was trained on.</param>
 /// <param name="Notes">What a person should know.</param>
 /// <param name="At">When it was predicted.</param>
 internal sealed record FpgaAnswer(
     string Network, string Format, IReadOnlyList<FpgaTargetAnswer> Targets, double? LatencyNanoseconds, double? SynthesisSuccessProbability, bool IsOutOfRange,
     IReadOnlyList<string> OutsideTraining, FpgaBoardFitAnswer? Board, IReadOnlyList<FpgaBoardFitAnswer> Boards, IReadOnlyList<FpgaLayerAnswer> Layers,
-    FpgaConfigurationAnswer Configuration, FpgaModelAnswer Model, IReadOnlyList<string> Notes, DateTimeOffset At)
+    FpgaConfigurationAnswer Configuration, string Hls4ml, FpgaModelAnswer Model, IReadOnlyList<string> Notes, DateTimeOffset At)
 {
     public static FpgaAnswer Of(DesignAssessment design, string format, DateTimeOffset at) => new(
         design.Network.Name, format, [.. design.Prediction.Targets.Select(FpgaTargetAnswer.Of)], design.LatencyNanoseconds, design.Prediction.SuccessProbability,
         design.Prediction.IsOutOfRange, design.Prediction.OutsideTraining, design.Fit is { } fit ? FpgaBoardFitAnswer.Of(fit) : null,
-        [.. design.Boards.Select(FpgaBoardFitAnswer.Of)], [.. design.Layers.Select(FpgaLayerAnswer.Of)], FpgaConfigurationAnswer.Of(design), FpgaModelAnswer.Of(design.Model), design.Notes, at);
+        [.. design.Boards.Select(FpgaBoardFitAnswer.Of)], [.. design.Layers.Select(FpgaLayerAnswer.Of)], FpgaConfigurationAnswer.Of(design), Hls4mlYamlWriter.Write(design.Network, design.Configuration), FpgaModelAnswer.Of(design.Model), design.Notes, at);
 }
 
 /// <summary>One predicted number with its interval.</summary>

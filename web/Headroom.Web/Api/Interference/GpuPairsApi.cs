@@ -1,6 +1,7 @@
 using Headroom.Interference.Serving;
 using Headroom.Jobs.Interference;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Headroom.Web.Api.Interference;
@@ -26,6 +27,7 @@ internal static class GpuPairsApi
         api.MapGet("/predictions/gpu-pairs/model", Model).WithName("GetGpuPairModel").WithSummary("The model of GPU pairs trained here: what it wants to know of each workload.");
     }
 
+    [Refuses("invalid-gpu-pair", "gpu-pairs-not-trained", "gpu-pairs-model-unusable", "inference-lane-full")]
     private static async Task<Results<Ok<GpuPairApiAnswer>, ProblemHttpResult>> PredictAsync(GpuPairRequest request, GpuPairModel model, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (request.LeastSpeed is not (> 0 and <= 1))
@@ -64,6 +66,7 @@ internal static class GpuPairsApi
         }
     }
 
+    [Versioned, Refuses("gpu-pairs-not-trained", "gpu-pairs-model-unusable")]
     private static Results<Ok<InterferenceModelAnswer>, ProblemHttpResult> Model(GpuPairModel model)
     {
         try

@@ -2,9 +2,12 @@ using System.ComponentModel;
 using Headroom.Interference.Serving;
 using Headroom.Jobs.Interference;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Versions;
 using Headroom.Web.Features.Interference;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Headroom.Web.Api.Interference;
 
@@ -26,6 +29,7 @@ internal static class InterferenceApi
         api.MapInterferenceLabelsApi();
     }
 
+    [Refuses("invalid-interference-window", "inference-lane-full", "interference-model-unusable")]
     private static async Task<Results<Ok<InterferenceAnswer>, ProblemHttpResult>> PredictAsync(
         WindowRequest request, InterferenceModel model, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -49,12 +53,11 @@ internal static class InterferenceApi
         }
     }
 
-    private static async Task<Ok<IReadOnlyList<WorkloadInterference>>> ListAsync(InterferenceReader reader, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<WorkloadInterference> answers = [.. (await reader.LatestAsync(cancellationToken)).Select(WorkloadInterference.Of)];
-        return TypedResults.Ok(answers);
-    }
+    private static async Task<Ok<Page<WorkloadInterference>>> ListAsync(
+        InterferenceReader reader, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part([.. (await reader.LatestAsync(cancellationToken)).Select(WorkloadInterference.Of)], after, limit));
 
+    [Versioned, Refuses("interference-model-unusable")]
     private static Results<Ok<InterferenceModelAnswer>, ProblemHttpResult> Model(InterferenceModel model)
     {
         try
@@ -67,6 +70,7 @@ internal static class InterferenceApi
         }
     }
 
+    [Refuses("invalid-range", "workload-not-found")]
     private static async Task<Results<Ok<WorkloadInterferenceHistory>, ProblemHttpResult>> HistoryAsync(
         int id,
         InterferenceReader reader,
@@ -93,6 +97,7 @@ internal static class InterferenceApi
             [.. (history?.Series ?? []).Select(row => new InterferencePoint(row.At, row.Value, row.Lower, row.Upper, row.OutsideTraining.Length > 0))]));
     }
 
+    [Refuses("what-if", "workload-not-found", "no-present-prediction", "inference-lane-full")]
     private static async Task<Results<Ok<InterferenceWhatIfAnswer>, ProblemHttpResult>> WhatIfAsync(
         int id, [FromQuery, Description("Id of a neighbour that moves away; repeat for more.")] int[] without, InterferenceReader reader, NeighbourWhatIf whatIf, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Headroom.Storage.Interference;
 using Headroom.Storage.Model;
+using Headroom.Web.Api.Idempotency;
 using Headroom.Web.Features.Interference;
 using Headroom.Web.Features.Trust;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,6 +34,7 @@ internal static class InterferenceLabelsApi
         api.MapGet("/interference/trust", TrustAsync).WithName("GetInterferenceTrust").WithSummary("Coverage, error and interval width of the predictions beside late labels.");
     }
 
+    [Idempotent, Refuses("invalid-labels")]
     private static async Task<Results<Ok<LabelsAnswer>, ProblemHttpResult>> AddAsync(
         LabelsRequest request, InterferenceReader reader, InterferenceLabels store, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Headroom.Storage.Work;
+using Headroom.Web.Api.Models;
 
 namespace Headroom.Web.Api.Jobs;
 
@@ -45,3 +46,16 @@ internal sealed record JobAccepted(Guid Id, string Job, string Result);
 /// <param name="At">When it was written.</param>
 /// <param name="Text">What it says.</param>
 internal sealed record JobLogLine(long Line, DateTimeOffset At, string Text);
+
+/// <summary>How long a job took.</summary>
+/// <param name="EndedAt">When it succeeded.</param>
+/// <param name="Seconds">From its first worker to its end.</param>
+internal sealed record JobDurationAnswer(DateTimeOffset EndedAt, double Seconds)
+{
+    public static JobDurationAnswer Of(WorkDuration duration) => new(duration.EndedAt, duration.Took.TotalSeconds);
+}
+
+/// <summary>What a job did about models.</summary>
+/// <param name="Versions">Those it made or decided about, the newest first.</param>
+/// <param name="Decisions">What it decided, the newest first.</param>
+internal sealed record JobModelsAnswer(IReadOnlyList<ModelVersionAnswer> Versions, IReadOnlyList<ModelDecisionAnswer> Decisions);

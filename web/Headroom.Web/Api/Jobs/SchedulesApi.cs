@@ -1,7 +1,12 @@
 using System.Security.Claims;
 using Headroom.Jobs.Scheduling;
+using Headroom.Storage.Requests;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Headroom.Web.Api.Jobs;
 
@@ -9,24 +14,55 @@ namespace Headroom.Web.Api.Jobs;
 /// <param name="Cron">Five fields, UTC; null switches the job off.</param>
 internal sealed record ScheduleBody(string? Cron);
 
+/// <summary>A schedule as somebody set it: what If-Match is about, so without when it last and next runs.</summary>
+/// <param name="Job">Name of the job.</param>
+/// <param name="Cron">Five fields, UTC; null when it is switched off.</param>
+/// <param name="Default">What the program says.</param>
+/// <param name="ChangedBy">Who changed it; null when it runs as the program says.</param>
+/// <param name="ChangedAt">When.</param>
+internal sealed record ScheduleAnswer(string Job, string? Cron, string Default, string? ChangedBy, DateTimeOffset? ChangedAt)
+{
+    public static ScheduleAnswer Of(ScheduleLine line) => new(line.Job, line.Cron, line.Default, line.ChangedBy, line.ChangedAt);
+}
+
 /// <summary>Jobs that run again and again: when, how the last run ended, changing that, running one now.</summary>
 internal static class SchedulesApi
 {
     public static void MapSchedulesApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/schedules").WithTags("Jobs");
-        api.MapGet("/", async (ScheduleBoard board, CancellationToken cancellationToken) => TypedResults.Ok(await board.ListAsync(cancellationToken)))
-            .WithName("ListSchedules").WithSummary("Jobs that run again and again, and when.");
+        api.MapGet("/", ListAsync).WithName("ListSchedules").WithSummary("Jobs that run again and again, and when.");
+        api.MapGet("/{job}", GetAsync).WithName("GetSchedule").WithSummary("When a job runs, and who changed that.");
         api.MapPut("/{job}", ChangeAsync).RequireAuthorization(Policies.Administrator).WithName("ChangeSchedule").WithSummary("Changes when a job runs; without a cron it is switched off.");
         api.MapPost("/{job}/run", RunAsync).RequireAuthorization(Policies.Administrator).WithName("RunScheduledJob").WithSummary("Runs a job once, now.");
     }
 
-    private static async Task<Results<Ok<ScheduleLine>, ProblemHttpResult>> ChangeAsync(string job, ScheduleBody body, ClaimsPrincipal person, ScheduleBoard board, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<ScheduleLine>>> ListAsync(ScheduleBoard board, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part(await board.ListAsync(cancellationToken), after, limit));
+
+    [Versioned, Refuses("schedule-not-found")]
+    private static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> GetAsync(string job, ScheduleBoard board, CancellationToken cancellationToken) =>
+        await FindAsync(job, board, cancellationToken) is { } line ? TypedResults.Ok(ScheduleAnswer.Of(line)) : NoSchedule(job);
+
+    [IfMatch("/api/v1/schedules/{job}"), Refuses("schedule-not-found", "invalid-schedule")]
+    private static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> ChangeAsync(
+        string job, ScheduleBody body, HttpRequest http, ClaimsPrincipal person, ScheduleBoard board, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken)
     {
+        await using var change = await changes.TakeAsync($"schedule {job}", cancellationToken);
+        if (await FindAsync(job, board, cancellationToken) is not { } present)
+        {
+            return NoSchedule(job);
+        }
+
+        if (!tags.Permits(http, ScheduleAnswer.Of(present)))
+        {
+            return Problems.Changed($"The schedule of '{job}' is not as If-Match says; read it again with GET /api/v1/schedules/{job}.");
+        }
+
         try
         {
             await board.ChangeAsync(job, body.Cron, person.Identity?.Name ?? "api", cancellationToken);
-            return TypedResults.Ok((await board.ListAsync(cancellationToken)).Single(line => line.Job == job));
+            return TypedResults.Ok(ScheduleAnswer.Of((await FindAsync(job, board, cancellationToken))!));
         }
         catch (ArgumentException wrong)
         {
@@ -34,16 +70,20 @@ internal static class SchedulesApi
         }
     }
 
-    private static Results<Accepted, ProblemHttpResult> RunAsync(string job, ScheduleBoard board)
+    [Idempotent, Refuses("schedule-not-found")]
+    private static async Task<Results<Accepted, ProblemHttpResult>> RunAsync(string job, ScheduleBoard board, CancellationToken cancellationToken)
     {
-        try
+        if (await FindAsync(job, board, cancellationToken) is null)
         {
-            board.RunNow(job);
-            return TypedResults.Accepted("/api/v1/schedules");
+            return NoSchedule(job);
         }
-        catch (ArgumentException wrong)
-        {
-            return Problems.Invalid("invalid-schedule", wrong.Message);
-        }
+
+        board.RunNow(job);
+        return TypedResults.Accepted($"/api/v1/schedules/{job}");
     }
+
+    private static async Task<ScheduleLine?> FindAsync(string job, ScheduleBoard board, CancellationToken cancellationToken) =>
+        (await board.ListAsync(cancellationToken)).FirstOrDefault(line => line.Job == job);
+
+    private static ProblemHttpResult NoSchedule(string job) => Problems.NotFound("schedule-not-found", $"There is no scheduled job '{job}'; GET /api/v1/schedules lists them.");
 }

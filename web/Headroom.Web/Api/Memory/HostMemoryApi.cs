@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Headroom.MemoryPlacement;
 using Headroom.MemoryPlacement.Live;
 using Headroom.MemoryPlacement.Tiers;
+using Headroom.Web.Api.Versions;
 using Headroom.Web.Features.Memory;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,13 +17,15 @@ internal static class HostMemoryApi
         api.MapGet("/hosts/{id:int}/machine", MachineAsync).WithName("GetHostMachine").WithSummary("The host as a machine file for plans: NUMA nodes, CXL, NVMe and GPUs as its agent tells them.");
     }
 
+    [Refuses("host-memory-unknown")]
     private static async Task<Results<Ok<LiveMemoryAdvice>, ProblemHttpResult>> AdviceAsync(int id, LiveMemoryReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(id, cancellationToken) is { } advice
             ? TypedResults.Ok(advice)
             : Problems.NotFound("host-memory-unknown", $"Host {id} does not exist or has sent no telemetry of its memory lately; GET /api/v1/hosts lists hosts and when they were last heard.");
 
+    [Versioned, Refuses("host-not-found", "memory-request-invalid")]
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> MachineAsync(
-        int id, HostMemories hosts, CancellationToken cancellationToken, [Description("GPU of the catalogue, for a host whose agent tells none.")] string? gpu = null, int gpus = 1)
+        int id, HostMemories hosts, CancellationToken cancellationToken, [Description("GPU by its name in GET /api/v1/memory/gpus, for a host whose agent tells none.")] string? gpu = null, [Description("How many of them.")] int gpus = 1)
     {
         if (await hosts.ReadAsync(id, cancellationToken) is not { } host)
         {
@@ -35,7 +38,7 @@ internal static class HostMemoryApi
         }
         catch (MemoryInputException error)
         {
-            return Problems.Invalid(MemoryApi.InvalidType, error.Message);
+            return MemoryApi.Invalid(error.Message);
         }
     }
 }

@@ -52,6 +52,7 @@ internal static class OffloadApi
         api.MapPost("/training/pipeline-plan", Pipeline).AsQuestion().WithName("PlanPipeline").WithSummary("Layers cut into stages so that the slowest is fastest under a device's memory, with the bubble.");
     }
 
+    [Refuses("memory-request-invalid")]
     private static Task<Results<Ok<SsdPeakAnswer>, ProblemHttpResult>> SsdPeak(SsdPeakRequest request) => MemoryApi.AnswerAsync(() =>
     {
         var model = new PlanRequest(request.Model).Shape();
@@ -64,6 +65,7 @@ internal static class OffloadApi
             "Formulas on this model, not a measurement and not MemAscend's table."));
     });
 
+    [Refuses("memory-request-invalid")]
     private static Task<Results<Ok<SwapAnswer>, ProblemHttpResult>> Swap(SwapRequest request) => MemoryApi.AnswerAsync(() =>
     {
         double[] positive = [request.FixedSeconds, request.BytesPerSecond, request.CacheBytesPerToken, request.ChunkBytes, request.PrefillQuadratic];
@@ -78,6 +80,7 @@ internal static class OffloadApi
             link.ChunkFor(0.9), link.BreakEvenTokens(request.CacheBytesPerToken, request.ChunkBytes, request.PrefillLinear, request.PrefillQuadratic)));
     });
 
+    [Refuses("memory-request-invalid")]
     private static Task<Results<Ok<PipelineAnswer>, ProblemHttpResult>> Pipeline(PipelineRequest request) => MemoryApi.AnswerAsync(() =>
     {
         if (request.LayerSeconds?.Count is null or < 1 or > LargestLayers || request.LayerBytes is null || request.MicroBatches < 1 || request.LayerSeconds.Concat(request.LayerBytes).Any(value => value < 0 || !double.IsFinite(value)))

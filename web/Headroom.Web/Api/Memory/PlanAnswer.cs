@@ -6,16 +6,20 @@ using Headroom.MemoryPlacement.Steps;
 namespace Headroom.Web.Api.Memory;
 
 /// <summary>A plan as JSON: bytes, seconds, shares of 0 to 1.</summary>
+/// <param name="Cheapest">The first of the machines that hold the run; null when none does.</param>
+/// <param name="Machines">Machines of the catalogue that hold the run, the cheapest first.</param>
 internal sealed record PlanAnswer(
     string Model, long Parameters, string Machine, double HostBytes, double GpuBytes, IReadOnlyList<FootprintTerm> HostTerms, IReadOnlyList<FootprintTerm> GpuTerms,
     double GpuAloneBytes, IReadOnlyList<FootprintTerm> GpuAloneTerms,
-    double DramOnlyStepSeconds, string Limit, string? Best, IReadOnlyList<PlacementAnswer> Placements, MachineAnswer? Cheapest, string ModelId, string CalibratedOn)
+    double DramOnlyStepSeconds, string Limit, string? Best, IReadOnlyList<PlacementAnswer> Placements, MachineAnswer? Cheapest, IReadOnlyList<MachineAnswer> Machines, string ModelId, string CalibratedOn)
 {
-    public static PlanAnswer Of(PlacementPlan plan) => new(
+    public static PlanAnswer Of(PlacementPlan plan) => Of(plan, [.. MachineComparison.ThatFit(plan).Select(MachineAnswer.Of)]);
+
+    private static PlanAnswer Of(PlacementPlan plan, IReadOnlyList<MachineAnswer> machines) => new(
         plan.Model.Name, plan.Model.Parameters, plan.Machine.Name, plan.HostBytes, plan.Gpu.Bytes, [.. plan.Tensors.Select(tensor => tensor.Term)], plan.Gpu.Terms,
         plan.GpuAlone.Bytes, plan.GpuAlone.Terms,
         plan.DramOnlySeconds, plan.Limit, plan.Best?.Allocator, [.. plan.Placements.Select(placed => PlacementAnswer.Of(plan, placed))],
-        MachineComparison.Cheapest(plan) is { } cheapest ? MachineAnswer.Of(cheapest) : null, CalibratedCosts.ModelId, CalibratedCosts.Default.Source);
+        machines is [var cheapest, ..] ? cheapest : null, machines, CalibratedCosts.ModelId, CalibratedCosts.Default.Source);
 }
 
 /// <summary>One allocator's answer.</summary>

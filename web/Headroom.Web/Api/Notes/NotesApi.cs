@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Security.Claims;
 using Headroom.Storage.Notes;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -39,19 +41,21 @@ internal static class NotesApi
         api.MapDelete("/{id:guid}", RemoveAsync).WithName("RemoveNote").WithSummary("Takes a person's note away.");
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<NoteAnswer>>, ProblemHttpResult>> ListAsync(
-        [Description("Unix milliseconds.")] long from, [Description("Unix milliseconds.")] long to, NoteBook notes, IOptions<ApiOptions> options, CancellationToken cancellationToken,
-        [Description("Those about this host and about all.")] int? host = null, int? limit = null)
+    [Refuses("invalid-range")]
+    private static async Task<Results<Ok<Page<NoteAnswer>>, ProblemHttpResult>> ListAsync(
+        long from, long to, NoteBook notes, IOptions<ApiOptions> options, CancellationToken cancellationToken,
+        [Description("Those about this host and about all.")] int? host = null, int after = 0, int? limit = null)
     {
         if (!Instants.TryRange(from, to, out var start, out var end, out var problem))
         {
             return problem;
         }
 
-        IReadOnlyList<NoteAnswer> answers = [.. (await notes.ReadAsync(host, start, end, options.Value.Take(limit), cancellationToken)).Select(NoteAnswer.Of)];
-        return TypedResults.Ok(answers);
+        var found = await notes.ReadAsync(host, start, end, options.Value.MaxPageSize, cancellationToken);
+        return TypedResults.Ok(options.Value.Part([.. found.Select(NoteAnswer.Of)], after, limit));
     }
 
+    [Idempotent, Refuses("invalid-note", "host-not-found")]
     private static async Task<Results<Created<NoteAnswer>, ProblemHttpResult>> WriteAsync(
         NoteRequest request, NoteBook notes, IOptions<ApiOptions> options, ClaimsPrincipal person, CancellationToken cancellationToken)
     {
@@ -71,6 +75,7 @@ internal static class NotesApi
             : Problems.NotFound("host-not-found", $"There is no host {request.Host}.");
     }
 
+    [Refuses("note-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(Guid id, NoteBook notes, CancellationToken cancellationToken) =>
         await notes.RemoveAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("note-not-found", $"No person's note has the id {id}.");
 }

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Headroom.Storage.Model;
 using Headroom.Storage.People;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -52,13 +54,15 @@ internal static class AccountApi
             : (null, $"One person has at most {options.KeysPerPerson} keys at a time (Headroom:People:KeysPerPerson); revoke one first.");
     }
 
-    private static async Task<Ok<IReadOnlyList<ApiKeyAnswer>>> ListAsync(ClaimsPrincipal person, ApiKeys keys, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<ApiKeyAnswer>>> ListAsync(
+        ClaimsPrincipal person, ApiKeys keys, TimeProvider clock, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         var now = clock.GetUtcNow();
         IReadOnlyList<ApiKeyAnswer> answers = person.PersonId() is { } id ? [.. (await keys.ListAsync(id, cancellationToken)).Select(key => ApiKeyAnswer.Of(key, now))] : [];
-        return TypedResults.Ok(answers);
+        return TypedResults.Ok(options.Value.Part(answers, after, limit));
     }
 
+    [Idempotent, Refuses("invalid-api-key", "not-allowed")]
     private static async Task<Results<Created<NewApiKeyAnswer>, ProblemHttpResult>> CreateAsync(
         ApiKeyRequest request, ClaimsPrincipal person, ApiKeys keys, IOptions<PeopleOptions> options, CancellationToken cancellationToken)
     {
@@ -75,6 +79,7 @@ internal static class AccountApi
             : Problems.Invalid("invalid-api-key", problem!);
     }
 
+    [Refuses("api-key-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Guid id, ClaimsPrincipal person, ApiKeys keys, CancellationToken cancellationToken) =>
         person.PersonId() is { } owner && await keys.RevokeAsync(id, owner, cancellationToken)
             ? TypedResults.NoContent()

@@ -3,6 +3,8 @@ using System.Security.Claims;
 using Headroom.Storage.Model;
 using Headroom.Storage.People;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Idempotency;
+using Headroom.Web.Api.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -16,9 +18,9 @@ internal static class PeopleApi
         var api = routes.MapGroup("/api/v1").WithTags("People").RequireAuthorization(Policies.Administrator);
         api.MapGet("/people", ListAsync).WithName("ListPeople").WithSummary("Everybody who may sign in.");
         api.MapPut("/people/{id:guid}/role", SetRoleAsync).WithName("SetRole").WithSummary("Gives a person another role; ends the person's sessions.");
-        api.MapPost("/people/{id:guid}/disable", (Guid id, PeopleRegister people, CancellationToken cancellationToken) => SetDisabledAsync(id, true, people, cancellationToken))
+        api.MapPost("/people/{id:guid}/disable", [Refuses("person-not-found", "last-administrator")] (Guid id, PeopleRegister people, CancellationToken cancellationToken) => SetDisabledAsync(id, true, people, cancellationToken))
             .WithName("DisablePerson").WithSummary("Keeps a person out, with every session and key.");
-        api.MapPost("/people/{id:guid}/enable", (Guid id, PeopleRegister people, CancellationToken cancellationToken) => SetDisabledAsync(id, false, people, cancellationToken))
+        api.MapPost("/people/{id:guid}/enable", [Refuses("person-not-found")] (Guid id, PeopleRegister people, CancellationToken cancellationToken) => SetDisabledAsync(id, false, people, cancellationToken))
             .WithName("EnablePerson").WithSummary("Lets a person in again.");
         api.MapGet("/invitations", ListInvitationsAsync).WithName("ListInvitations").WithSummary("Invitations, the newest first, without their links.");
         api.MapPost("/invitations", InviteAsync).WithName("Invite").WithSummary("Makes a link by which one person joins, once; this answer alone holds it.");
@@ -28,12 +30,10 @@ internal static class PeopleApi
         api.MapGet("/audit", AuditAsync).WithName("ListAudit").WithSummary("Who changed what, when, from where, and how it ended; the newest first.");
     }
 
-    private static async Task<Ok<IReadOnlyList<PersonAnswer>>> ListAsync(PeopleRegister people, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<PersonAnswer> answers = [.. (await people.ListAsync(cancellationToken)).Select(PersonAnswer.Of)];
-        return TypedResults.Ok(answers);
-    }
+    private static async Task<Ok<Page<PersonAnswer>>> ListAsync(PeopleRegister people, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
+        TypedResults.Ok(options.Value.Part([.. (await people.ListAsync(cancellationToken)).Select(PersonAnswer.Of)], after, limit));
 
+    [Refuses("invalid-role", "person-not-found", "last-administrator")]
     private static async Task<Results<NoContent, ProblemHttpResult>> SetRoleAsync(Guid id, RoleRequest request, PeopleRegister people, CancellationToken cancellationToken) =>
         Words.Read<PersonRole>(request.Role) is { } role
             ? Answer(await people.SetRoleAsync(id, role, cancellationToken), id)
@@ -49,13 +49,14 @@ internal static class PeopleApi
         _ => Problems.NotFound("person-not-found", $"There is no person {id}; GET /api/v1/people lists them."),
     };
 
-    private static async Task<Ok<IReadOnlyList<InvitationAnswer>>> ListInvitationsAsync(Invitations invitations, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<InvitationAnswer>>> ListInvitationsAsync(
+        Invitations invitations, TimeProvider clock, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         var now = clock.GetUtcNow();
-        IReadOnlyList<InvitationAnswer> answers = [.. (await invitations.ListAsync(cancellationToken)).Select(row => InvitationAnswer.Of(row, now))];
-        return TypedResults.Ok(answers);
+        return TypedResults.Ok(options.Value.Part([.. (await invitations.ListAsync(cancellationToken)).Select(row => InvitationAnswer.Of(row, now))], after, limit));
     }
 
+    [Idempotent, Refuses("invalid-invitation")]
     private static async Task<Results<Created<NewInvitationAnswer>, ProblemHttpResult>> InviteAsync(
         InvitationRequest request, ClaimsPrincipal person, HttpRequest http, Invitations invitations, IOptions<PeopleOptions> options, CancellationToken cancellationToken)
     {
@@ -69,18 +70,20 @@ internal static class PeopleApi
             $"/api/v1/invitations/{made.Id}", new NewInvitationAnswer(made.Id, made.Address, Words.Of(made.Role), made.Link(new Uri($"{http.Scheme}://{http.Host}")), made.ExpiresAt));
     }
 
+    [Refuses("invitation-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeInvitationAsync(Guid id, Invitations invitations, CancellationToken cancellationToken) =>
         await invitations.RevokeAsync(id, cancellationToken)
             ? TypedResults.NoContent()
             : Problems.NotFound("invitation-not-found", $"There is no invitation {id} that nobody has used; GET /api/v1/invitations lists them.");
 
-    private static async Task<Ok<IReadOnlyList<ApiKeyAnswer>>> ListKeysAsync(ApiKeys keys, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<ApiKeyAnswer>>> ListKeysAsync(
+        ApiKeys keys, TimeProvider clock, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         var now = clock.GetUtcNow();
-        IReadOnlyList<ApiKeyAnswer> answers = [.. (await keys.ListAsync(null, cancellationToken)).Select(key => ApiKeyAnswer.Of(key, now))];
-        return TypedResults.Ok(answers);
+        return TypedResults.Ok(options.Value.Part([.. (await keys.ListAsync(null, cancellationToken)).Select(key => ApiKeyAnswer.Of(key, now))], after, limit));
     }
 
+    [Refuses("api-key-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeKeyAsync(Guid id, ApiKeys keys, CancellationToken cancellationToken) =>
         await keys.RevokeAsync(id, null, cancellationToken)
             ? TypedResults.NoContent()

@@ -30,9 +30,8 @@ internal sealed class LiveApi(LiveFeed feed, SeriesReader reader, TimeProvider c
 
         if (Volatile.Read(ref _open) >= options.Value.MaxLiveStreams)
         {
-            return TypedResults.Problem(
-                $"{options.Value.MaxLiveStreams} live streams are open, the most that {ApiOptions.SectionName}:{nameof(ApiOptions.MaxLiveStreams)} allows; ask for ranges instead or try again later.",
-                statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many live streams", type: "urn:headroom:too-many-live-streams");
+            return Problems.Unavailable("too-many-live-streams",
+                $"{options.Value.MaxLiveStreams} live streams are open, the most that {ApiOptions.SectionName}:{nameof(ApiOptions.MaxLiveStreams)} allows; ask for ranges instead or try again later.");
         }
 
         return TypedResults.ServerSentEvents(EventsAsync(keys, cancellationToken));
@@ -64,6 +63,6 @@ internal static class LiveApiMap
 {
     public static void MapLiveApi(this IEndpointRouteBuilder routes) => routes.MapGet(
             "/api/v1/live",
-            ([FromQuery(Name = "s"), Description("host:entity:metric,metric,… of one host; repeat per entity.")] string[] series, LiveApi live, CancellationToken cancellationToken) => live.Follow(series, cancellationToken))
+            [Refuses("invalid-series", "too-many-live-streams")] ([FromQuery(Name = "s"), Description("host:entity:metric,metric,… of one host; repeat per entity.")] string[] series, LiveApi live, CancellationToken cancellationToken) => live.Follow(series, cancellationToken))
         .WithTags("Telemetry").WithName("FollowSeries").WithSummary("New values as they are stored, as server-sent events.");
 }

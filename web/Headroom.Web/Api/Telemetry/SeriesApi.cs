@@ -4,6 +4,7 @@ using Headroom.Storage.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace Headroom.Web.Api.Telemetry;
 
@@ -23,12 +24,22 @@ internal static class SeriesApi
     public static void MapSeriesApi(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/series", ReadAsync)
         .WithTags("Telemetry").WithName("ReadSeries")
         .WithSummary("Many series over one range, as JSON or, with Accept: application/octet-stream, as float32 arrays.")
-        .Produces<SeriesListAnswer>().Produces(200, contentType: Binary).ProducesProblem(400);
+        .Produces<SeriesListAnswer>()
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            if (operation.Responses?["200"] is OpenApiResponse { Content: { } formats })
+            {
+                formats[Binary] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+            }
 
+            return Task.CompletedTask;
+        });
+
+    [Refuses("invalid-series", "invalid-range", "invalid-query")]
     private static async Task<Results<Ok<SeriesListAnswer>, FileContentHttpResult, ProblemHttpResult>> ReadAsync(
         [FromQuery(Name = "s"), Description("host:entity:metric,metric,… ; repeat per entity.")] string[] series,
-        [Description("Unix milliseconds, inclusive.")] long from,
-        [Description("Unix milliseconds, exclusive.")] long to,
+        long from,
+        long to,
         [Description("At most this many buckets per series.")] int? points,
         HttpRequest request,
         SeriesReader reader,

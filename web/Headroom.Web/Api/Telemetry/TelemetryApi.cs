@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Headroom.Storage.Model;
 using Headroom.Telemetry.Catalogue;
+using Headroom.Web.Api.Versions;
+using Headroom.Web.Features.Hosts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,22 +19,25 @@ internal static class TelemetryApi
         api.MapGet("/hosts/{id:int}", GetHostAsync).WithName("GetHost").WithSummary("One measured machine.");
         api.MapGet("/hosts/{id:int}/entities", ListEntitiesAsync).WithName("ListEntities").WithSummary("CPUs, disks, workloads, GPUs and so on of a host.");
         api.MapGet("/hosts/{id:int}/gaps", ListGapsAsync).WithName("ListGaps").WithSummary("Frames that were dropped, and why.");
+        api.MapGet("/hosts/{id:int}/now", GetNowAsync).WithName("GetHostNow").WithSummary("The newest values of a host, its workloads, GPUs and GPU processes, and what it cannot measure.");
         api.MapGet("/catalogue", GetCatalogue).WithName("GetCatalogue").WithSummary("Every metric: name, unit, kind, source, meaning.");
     }
 
     private static async Task<Ok<Page<HostAnswer>>> ListHostsAsync(
-        HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, [Description("Id of the last host of the part before.")] int after = 0, int? limit = null)
+        HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         var take = options.Value.Take(limit);
         var hosts = await Answers(db, db.Hosts.Where(host => host.HostId > after).OrderBy(host => host.HostId).Take(take + 1)).ToListAsync(cancellationToken);
         return TypedResults.Ok(ApiOptions.Part(hosts, take, host => host.Id));
     }
 
+    [Refuses("host-not-found")]
     private static async Task<Results<Ok<HostAnswer>, ProblemHttpResult>> GetHostAsync(int id, HeadroomDbContext db, CancellationToken cancellationToken) =>
         await Answers(db, db.Hosts.Where(host => host.HostId == id)).SingleOrDefaultAsync(cancellationToken) is { } found ? TypedResults.Ok(found) : NoHost(id);
 
+    [Refuses("host-not-found", "unknown-entity-kind")]
     private static async Task<Results<Ok<Page<EntityAnswer>>, ProblemHttpResult>> ListEntitiesAsync(
-        int id, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, string? kind = null, int after = 0, int? limit = null)
+        int id, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, [Description("Only this kind: Host, Cpu, NumaNode, Disk, NetworkInterface, Workload, Gpu or GpuProcess.")] string? kind = null, int after = 0, int? limit = null)
     {
         EntityKind? wanted = null;
         if (kind is not null)
@@ -58,21 +63,28 @@ internal static class TelemetryApi
         return TypedResults.Ok(ApiOptions.Part(answers, take, entity => entity.Id));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<GapAnswer>>, ProblemHttpResult>> ListGapsAsync(
-        int id, [Description("Unix milliseconds.")] long from, [Description("Unix milliseconds.")] long to, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken)
+    [Refuses("invalid-range")]
+    private static async Task<Results<Ok<Page<GapAnswer>>, ProblemHttpResult>> ListGapsAsync(
+        int id, long from, long to, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
         if (!Instants.TryRange(from, to, out var start, out var end, out var problem))
         {
             return problem;
         }
 
+        var (skip, take) = (Math.Max(after, 0), options.Value.Take(limit));
         var rows = await db.Gaps.AsNoTracking()
             .Where(gap => gap.HostId == id && gap.ToAt >= start && gap.FromAt < end)
-            .OrderBy(gap => gap.FromAt).Take(options.Value.MaxPageSize).ToListAsync(cancellationToken);
-        IReadOnlyList<GapAnswer> gaps = [.. rows.Select(row => new GapAnswer(row.FromAt.ToUnixTimeMilliseconds(), row.ToAt.ToUnixTimeMilliseconds(), row.Reason, row.FrameCount))];
-        return TypedResults.Ok(gaps);
+            .OrderBy(gap => gap.FromAt).ThenBy(gap => gap.FirstSequence).Skip(skip).Take(take + 1).ToListAsync(cancellationToken);
+        IReadOnlyList<GapAnswer> gaps = [.. rows.Take(take).Select(row => new GapAnswer(row.FromAt.ToUnixTimeMilliseconds(), row.ToAt.ToUnixTimeMilliseconds(), row.Reason, row.FrameCount))];
+        return TypedResults.Ok(new Page<GapAnswer>(gaps, rows.Count > take ? skip + take : null));
     }
 
+    [Refuses("host-not-found")]
+    private static async Task<Results<Ok<HostNowAnswer>, ProblemHttpResult>> GetNowAsync(int id, HeadroomDbContext db, HostReader reader, CancellationToken cancellationToken) =>
+        await db.Hosts.AnyAsync(host => host.HostId == id, cancellationToken) ? TypedResults.Ok(HostNowAnswer.Of(await reader.ReadAsync(id, cancellationToken))) : NoHost(id);
+
+    [Versioned]
     private static Ok<CatalogueAnswer> GetCatalogue()
     {
         var catalogue = MetricCatalogue.Current;

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Headroom.Storage.Views;
 using Headroom.Web.Access;
+using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -24,13 +26,14 @@ internal static class SavedViewsApi
         api.MapDelete("/{name}", RemoveAsync).WithName("RemoveView").WithSummary("Forgets a saved view.");
     }
 
-    private static async Task<Ok<IReadOnlyList<SavedViewAnswer>>> ListAsync(SavedViews views, IOptions<ApiOptions> options, CancellationToken cancellationToken)
+    [Versioned]
+    private static async Task<Ok<Page<SavedViewAnswer>>> ListAsync(SavedViews views, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)
     {
-        IReadOnlyList<SavedViewAnswer> answers =
-            [.. (await views.ListAsync(options.Value.MaxSavedViews, cancellationToken)).Select(view => new SavedViewAnswer(view.Name, view.Address, view.By, view.SavedAt))];
-        return TypedResults.Ok(answers);
+        var all = await views.ListAsync(options.Value.MaxSavedViews, cancellationToken);
+        return TypedResults.Ok(options.Value.Part([.. all.Select(view => new SavedViewAnswer(view.Name, view.Address, view.By, view.SavedAt))], after, limit));
     }
 
+    [Refuses("invalid-view", "too-many-views")]
     private static async Task<Results<Ok<SavedViewAnswer>, ProblemHttpResult>> SaveAsync(
         string name, SavedViewRequest request, SavedViews views, IOptions<ApiOptions> options, ClaimsPrincipal person, CancellationToken cancellationToken)
     {
@@ -51,6 +54,7 @@ internal static class SavedViewsApi
             : Problems.Conflict("too-many-views", $"The limit of {limits.MaxSavedViews} saved views (Api:MaxSavedViews) is reached; forget one first.");
     }
 
+    [Refuses("view-not-found")]
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string name, SavedViews views, CancellationToken cancellationToken) =>
         await views.RemoveAsync(name, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("view-not-found", $"No view is saved as '{name}'.");
 }

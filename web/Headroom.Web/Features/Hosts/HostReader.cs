@@ -21,7 +21,7 @@ internal sealed class HostReader(IDbContextFactory<HeadroomDbContext> contexts, 
     {
         var (name, lastFrameAt) = await FindAsync(hostId, cancellationToken);
         var host = (await LatestAsync(hostId, EntityKind.Host, HostWindow, cancellationToken)).MaxBy(entity => entity.At ?? DateTimeOffset.MinValue);
-        var available = host?.Values.Keys.ToHashSet() ?? [];
+        var values = host?.Values ?? new Dictionary<string, float>();
         return new HostView(
             name,
             FleetSnapshot.StateOf(lastFrameAt, clock.GetUtcNow()),
@@ -29,8 +29,8 @@ internal sealed class HostReader(IDbContextFactory<HeadroomDbContext> contexts, 
             host?.Entity.EntityId,
             host is null ? [] : FactsOf(host),
             host is null ? [] : [.. NowOf(host).Where(now => now.Amount is not null)],
-            available,
-            [.. MetricCatalogue.Current.For(EntityKind.Host).Where(metric => !available.Contains(metric.Name))],
+            values,
+            [.. MetricCatalogue.Current.For(EntityKind.Host).Where(metric => !values.ContainsKey(metric.Name))],
             [.. (await entities.ListAsync(hostId, EntityKind.Cpu, null, cancellationToken)).OrderBy(cpu => Number(cpu.Key)).ThenBy(cpu => cpu.Key, StringComparer.Ordinal)],
             await LatestAsync(hostId, EntityKind.Workload, PartsWindow, cancellationToken),
             await LatestAsync(hostId, EntityKind.Gpu, PartsWindow, cancellationToken),

@@ -24,7 +24,7 @@ public sealed record EntityNow(EntitySummary Entity, DateTimeOffset? At, IReadOn
 
 /// <summary>What the page of a host shows at this moment, apart from its charts.</summary>
 /// <param name="EntityId">The entity that stands for the host; null before its first frame.</param>
-/// <param name="Available">Metrics the host has values for.</param>
+/// <param name="Values">Newest values of the host by the name of the metric.</param>
 /// <param name="Missing">Metrics of the catalogue it has none for.</param>
 public sealed record HostView(
     string Name,
@@ -33,13 +33,16 @@ public sealed record HostView(
     int? EntityId,
     IReadOnlyList<string> Facts,
     IReadOnlyList<NowValue> Now,
-    IReadOnlySet<string> Available,
+    IReadOnlyDictionary<string, float> Values,
     IReadOnlyList<MetricDefinition> Missing,
     IReadOnlyList<EntitySummary> CpuEntities,
     IReadOnlyList<EntityNow> Workloads,
     IReadOnlyList<EntityNow> Gpus,
     IReadOnlyList<EntityNow> GpuProcesses)
 {
+    /// <summary>Metrics the host has values for.</summary>
+    public IReadOnlySet<string> Available { get; } = Values.Keys.ToHashSet();
+
     /// <summary>What the state says, as a colour.</summary>
     public Meaning Meaning => State switch
     {

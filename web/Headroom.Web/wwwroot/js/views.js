@@ -5,7 +5,7 @@ const part = name => dialog().querySelector(`[data-views-${name}]`);
 /** Every saved view, by name; none where they cannot be read. */
 export async function readViews() {
   const answer = await fetch('/api/v1/views').catch(() => null);
-  return answer?.ok ? answer.json() : [];
+  return answer?.ok ? (await answer.json()).items : [];
 }
 
 function say(problem) {

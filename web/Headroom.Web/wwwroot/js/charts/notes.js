@@ -5,7 +5,7 @@ const listeners = new Set();
 export function fetchNotes(host, from, to) {
   const address = `/api/v1/notes?host=${host}&from=${Math.round(from / 1000) * 1000}&to=${Math.round(to / 1000) * 1000}`;
   if (!requests.has(address)) {
-    requests.set(address, fetch(address).then(answer => (answer.ok ? answer.json() : [])).catch(() => []));
+    requests.set(address, fetch(address).then(answer => (answer.ok ? answer.json() : { items: [] })).then(page => page.items).catch(() => []));
     setTimeout(() => requests.delete(address), 5000);
   }
   return requests.get(address);

@@ -41,9 +41,9 @@ const gapRequests = new Map();
 
 /** Known gaps of a host; panels of one page that ask for the same range share one request. */
 export function fetchGaps(host, from, to) {
-  const address = `/api/v1/hosts/${host}/gaps?from=${Math.round(from)}&to=${Math.round(to)}`;
+  const address = `/api/v1/hosts/${host}/gaps?from=${Math.round(from)}&to=${Math.round(to)}&limit=2000`;
   if (!gapRequests.has(address)) {
-    const request = fetch(address).then(answer => (answer.ok ? answer.json() : [])).catch(() => []);
+    const request = fetch(address).then(answer => (answer.ok ? answer.json() : { items: [] })).then(page => page.items).catch(() => []);
     gapRequests.set(address, request);
     setTimeout(() => gapRequests.delete(address), 5000);
   }
