@@ -48,6 +48,10 @@ public sealed class TelemetryWriter(NpgsqlDataSource dataSource, TimeProvider cl
                 // Some instant of some entity is there already (a clock that stepped back, a source that splits its requests).
                 merge = true;
             }
+            catch (PostgresException exception) when (attempt < MaxAttempts && exception is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null })
+            {
+                // A row on its way to the default partition waited while the partition of its hour was made: again, into that one.
+            }
             catch (PostgresException exception) when (attempt < MaxAttempts && exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
                 // Rolled back by the server in favour of another: again from the start.

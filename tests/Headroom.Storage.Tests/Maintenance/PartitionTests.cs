@@ -3,6 +3,7 @@ using Headroom.Storage.Writing;
 using Headroom.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using static Headroom.Storage.Tests.Batches;
 
 namespace Headroom.Storage.Tests.Maintenance;
@@ -39,6 +40,33 @@ public sealed class PartitionTests(PostgresDatabase database) : IClassFixture<Po
         clock.Advance(TimeSpan.FromDays(2));
         Assert.Contains("sample_blocks_2026060100", await new Retention(database.DataSource, clock, Limits).RunAsync(Token));
         Assert.NotEqual(0, await CountAsync("SELECT count(*) FROM rollup_blocks"));
+    }
+
+    [Fact]
+    public async Task A_write_that_waited_while_the_partition_of_its_hour_was_made_ends_in_it()
+    {
+        var clock = new FakeTimeProvider(Start.AddHours(10).AddMinutes(5));
+        var agent = await database.AddAgentAsync("waiting", Token);
+        await using var maker = await database.DataSource.OpenConnectionAsync(Token);
+        await using var making = await maker.BeginTransactionAsync(Token);
+        await using var make = new NpgsqlCommand(
+            """
+            LOCK TABLE samples_default IN ACCESS EXCLUSIVE MODE;
+            CREATE TABLE samples_made (LIKE samples INCLUDING ALL);
+            ALTER TABLE samples ATTACH PARTITION samples_made FOR VALUES FROM ('2026-06-01 22:00:00+00') TO ('2026-06-01 23:00:00+00');
+            """,
+            maker);
+        await make.ExecuteNonQueryAsync(Token);
+
+        var write = new TelemetryWriter(database.DataSource, clock, Limits).WriteAsync([Seconds(agent.AgentId, Guid.NewGuid(), 0, 10, Start.AddHours(10))], Token);
+        while (await CountAsync("SELECT count(*) FROM pg_locks WHERE relation = 'samples_default'::regclass AND NOT granted") == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
+        }
+
+        await making.CommitAsync(Token);
+        Assert.Equal(10, Assert.Single(await write).StoredFrames);
+        Assert.Equal(10, await CountAsync("SELECT count(*) FROM samples_made"));
     }
 
     private async Task<long> CountAsync(string sql)
