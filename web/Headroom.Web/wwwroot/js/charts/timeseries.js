@@ -157,7 +157,7 @@ class Panel {
     this.format = value => quantity(value, this.spec.unit);
     this.chart.setOption(built, { replaceMerge: ['series'] });
     this.parts.canvas.dataset.gaps = String(this.gaps.length);
-    this.parts.canvas.dataset.notes = String(this.notes.length);
+    this.parts.canvas.dataset.notes = this.notes.map(note => note.text).join('; ');
     this.parts.canvas.dataset.points = String([...this.data.values()].reduce((sum, points) => sum + points.length, 0));
     this.showValues(this.pointed);
     this.overlay.redraw(this.pixelOf(this.pointed));
