@@ -15,7 +15,7 @@ internal sealed class RetrainServer(HttpClient client)
     public async Task<int?> ServedVersionAsync(CancellationToken cancellationToken)
     {
         var models = await client.GetFromJsonAsync<JsonElement>(At("/api/v1/models"), cancellationToken);
-        var served = models.EnumerateArray().Single(model => model.GetProperty("model").GetString() == InterferenceVersions.Name).GetProperty("servedHere");
+        var served = models.GetProperty("items").EnumerateArray().Single(model => model.GetProperty("model").GetString() == InterferenceVersions.Name).GetProperty("servedHere");
         return served.ValueKind == JsonValueKind.Number ? served.GetInt32() : null;
     }
 
