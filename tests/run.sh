@@ -32,7 +32,7 @@ passed=0; failed=0; skipped=0; failed_names=
 for project in tests/*.Tests; do
   name=$(basename "$project")
   log=$(mktemp)
-  timeout --kill-after=30 "${HEADROOM_TEST_TIMEOUT:-1200}" "artifacts/bin/$name/release/$name" --no-ansi "$@" >"$log" 2>&1
+  timeout --kill-after=30 "${HEADROOM_TEST_TIMEOUT:-2400}" "artifacts/bin/$name/release/$name" --no-ansi "$@" >"$log" 2>&1
   status=$?
   count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
   p=$(count succeeded); f=$(count failed); s=$(count skipped)
