@@ -86,7 +86,10 @@ public sealed class AlertSignalTests(PostgresDatabase database) : IClassFixture<
         }
 
         var (signal, rule) = Of(host, "disk-full", null);
-        var readings = (await signal.ReadAsync(rule, host.Now, Cancellation)).ToDictionary(reading => reading.Subject.Name, reading => reading.Value!.Value);
+
+        // Hosts of the tests before may still be in the window, without hours.
+        var readings = (await signal.ReadAsync(rule, host.Now, Cancellation))
+            .Where(reading => reading.Subject.Name is "growing" or "steady").ToDictionary(reading => reading.Subject.Name, reading => reading.Value!.Value);
         Assert.InRange(readings["growing"] / 3_600, 13.5, 15.1);
         Assert.True(readings["steady"] > 86_400 * 365);
 
