@@ -26,13 +26,13 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
     [Fact]
     public async Task Every_telemetry_table_has_the_host_in_all_its_unique_keys()
     {
-        // Hosts, agents and advice are few, have ids of their own and stay on one node.
+        // Hosts, agents, advice, alerts and notes are few, have ids of their own and stay on one node.
         var offenders = await ListAsync(
             """
             SELECT c.relname || ': ' || k.conname FROM pg_class c
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'host_id'
             JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u')
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('hosts', 'agents', 'capacity_advice') AND NOT a.attnum = ANY(k.conkey)
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('hosts', 'agents', 'capacity_advice', 'alerts', 'notes') AND NOT a.attnum = ANY(k.conkey)
             """);
         var telemetry = await ListAsync(
             """
