@@ -3,7 +3,8 @@ const requests = new Map();
 const listeners = new Set();
 
 export function fetchNotes(host, from, to) {
-  const address = `/api/v1/notes?host=${host}&from=${Math.round(from / 1000) * 1000}&to=${Math.round(to / 1000) * 1000}`;
+  // Whole seconds, so that panels ask alike; outwards, so that a note of this very moment is within.
+  const address = `/api/v1/notes?host=${host}&from=${Math.floor(from / 1000) * 1000}&to=${(Math.floor(to / 1000) + 1) * 1000}`;
   if (!requests.has(address)) {
     requests.set(address, fetch(address).then(answer => (answer.ok ? answer.json() : { items: [] })).then(page => page.items).catch(() => []));
     setTimeout(() => requests.delete(address), 5000);
