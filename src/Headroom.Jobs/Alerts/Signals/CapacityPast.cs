@@ -12,15 +12,15 @@ public sealed class CapacityPast(CapacityLedger ledger)
     private const int EntriesPerQuestion = 200;
 
     /// <summary>A value of the newest advice of every host; missing once it has expired.</summary>
-    public async Task<IReadOnlyList<AlertReading>> ReadAsync(AlertRuleRow rule, DateTimeOffset now, Func<CapacityEntry, Recommendation, double?> value, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AlertReading>> ReadAsync(AlertRuleRow rule, DateTimeOffset now, Func<CapacityEntry, double?> value, CancellationToken cancellationToken)
     {
         var readings = new List<AlertReading>();
         foreach (var entry in await ledger.LatestAsync(cancellationToken).ConfigureAwait(false))
         {
-            var recommendation = RecommendationSnapshot.Parse(entry.Recommendation);
-            if (NamePattern.Fits(rule.Hosts, recommendation.Host))
+            var host = HostOf(entry);
+            if (NamePattern.Fits(rule.Hosts, host))
             {
-                readings.Add(new AlertReading(AlertSubject.OfHost(entry.HostId, recommendation.Host), entry.ExpiresAt > now ? value(entry, recommendation) : null));
+                readings.Add(new AlertReading(AlertSubject.OfHost(entry.HostId, host), entry.ExpiresAt > now ? value(entry) : null));
             }
         }
 
@@ -28,9 +28,9 @@ public sealed class CapacityPast(CapacityLedger ledger)
     }
 
     /// <summary>The same value for as long as each advice held.</summary>
-    public async IAsyncEnumerable<AlertCourse> PastAsync(AlertRuleRow rule, AlertPast past, Func<CapacityEntry, Recommendation, double?> value, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AlertCourse> PastAsync(AlertRuleRow rule, AlertPast past, Func<CapacityEntry, double?> value, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var hosts = (await ledger.LatestAsync(cancellationToken).ConfigureAwait(false)).Select(entry => (entry.HostId, RecommendationSnapshot.Parse(entry.Recommendation).Host));
+        var hosts = (await ledger.LatestAsync(cancellationToken).ConfigureAwait(false)).Select(entry => (entry.HostId, Host: HostOf(entry)));
         foreach (var (hostId, host) in hosts.Where(host => NamePattern.Fits(rule.Hosts, host.Host)).Take(past.MaxSubjects + 1))
         {
             var values = new double?[past.Count];
@@ -40,7 +40,7 @@ public sealed class CapacityPast(CapacityLedger ledger)
                 var entries = await ledger.OfHostAsync(hostId, to, EntriesPerQuestion, cancellationToken).ConfigureAwait(false);
                 foreach (var entry in entries)
                 {
-                    Fill(values, past, entry, value(entry, RecommendationSnapshot.Parse(entry.Recommendation)));
+                    Fill(values, past, entry, value(entry));
                 }
 
                 before = entries.Count == EntriesPerQuestion && entries[^1].MadeAt > past.From ? entries[^1].MadeAt : null;
@@ -49,6 +49,8 @@ public sealed class CapacityPast(CapacityLedger ledger)
             yield return new AlertCourse(AlertSubject.OfHost(hostId, host), values);
         }
     }
+
+    private static string HostOf(CapacityEntry entry) => RecommendationSnapshot.Parse(entry.Recommendation).Host;
 
     // The newest comes first: where two overlap, it counts.
     private static void Fill(double?[] values, AlertPast past, CapacityEntry entry, double? value)

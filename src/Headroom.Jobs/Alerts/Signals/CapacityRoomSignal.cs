@@ -27,6 +27,8 @@ public sealed class CapacityRoomSignal(CapacityPast ledger) : IAlertSignal
     public IAsyncEnumerable<AlertCourse> PastAsync(AlertRuleRow rule, AlertPast past, CancellationToken cancellationToken) => ledger.PastAsync(rule, past, Room, cancellationToken);
 
     // What is over is told by how much; what is full for another reason, such as interference, has no room.
-    private static double? Room(CapacityEntry entry, Recommendation recommendation) =>
-        entry.WithdrawnReason is null && recommendation.Resources.Count > 0 ? recommendation.Resources.Min(advice => advice.IsOver ? advice.Room : advice.Reclaimable / advice.Capacity) : null;
+    private static double? Room(CapacityEntry entry) =>
+        entry.WithdrawnReason is null && RecommendationSnapshot.Parse(entry.Recommendation).Resources is { Count: > 0 } resources
+            ? resources.Min(advice => advice.IsOver ? advice.Room : advice.Reclaimable / advice.Capacity)
+            : null;
 }

@@ -1,4 +1,3 @@
-using Headroom.Oversubscription.Recommendations;
 using Headroom.Storage.Capacity;
 using Headroom.Storage.Model;
 
@@ -25,5 +24,5 @@ public sealed class WithdrawnAdviceSignal(CapacityPast ledger) : IAlertSignal
 
     public IAsyncEnumerable<AlertCourse> PastAsync(AlertRuleRow rule, AlertPast past, CancellationToken cancellationToken) => ledger.PastAsync(rule, past, Withdrawn, cancellationToken);
 
-    private static double? Withdrawn(CapacityEntry entry, Recommendation recommendation) => entry.WithdrawnReason is null ? 0 : 1;
+    private static double? Withdrawn(CapacityEntry entry) => entry.WithdrawnReason is null ? 0 : 1;
 }
