@@ -31,8 +31,6 @@ public sealed partial class RowWatch(
     FleetReader fleet, EntityReader entities, PowerLedger ledger, HostLimits limits, IOptions<PowerOptions> options, TimeProvider clock, ILogger<RowWatch> logger) : BackgroundService
 {
     private static readonly PolcaSettings Thresholds = new();
-    private static readonly string[] HostMetrics = ["hw.host.power", "hw.power.platform", "hw.power.cpu.package", "hw.power.memory", "system.cpu.utilization"];
-    private static readonly string[] GpuMetrics = ["hw.gpu.power"];
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
@@ -75,14 +73,12 @@ public sealed partial class RowWatch(
     {
         var now = clock.GetUtcNow();
         var settings = options.Value;
-        var lines = await fleet.ReadAsync(new FleetRequest(HostMetrics, "system.cpu.utilization", Fresh, 1), cancellationToken).ConfigureAwait(false);
+        var lines = await fleet.ReadAsync(new FleetRequest(PowerSensors.HostMetrics, PowerSensors.CpuUtilization, Fresh, 1), cancellationToken).ConfigureAwait(false);
         var hosts = new List<HostPower>();
         foreach (var host in lines.Where(line => line.LastFrameAt > now - Fresh))
         {
-            var values = host.Latest;
-            var gpus = host.GpuCount == 0 ? null : await GpuWattsAsync(host.HostId, cancellationToken).ConfigureAwait(false);
-            var sensors = new HostSensors(values[0], values[1], values[2], values[3], gpus, values[4]);
-            hosts.Add(HostPower.Of(host.Name, sensors, settings.IdleWatts, settings.FullWatts));
+            var gpus = host.GpuCount == 0 ? [] : await GpuWattsAsync(host.HostId, cancellationToken).ConfigureAwait(false);
+            hosts.Add(HostPower.Of(host.Name, PowerSensors.Of([.. host.Latest.Select(value => (double?)value)], gpus), settings.IdleWatts, settings.FullWatts));
         }
 
         var known = hosts.Where(host => host.Watts is not null).ToArray();
@@ -139,12 +135,8 @@ public sealed partial class RowWatch(
         Written = row.Written,
     };
 
-    private async Task<double?> GpuWattsAsync(int hostId, CancellationToken cancellationToken)
-    {
-        var latest = await entities.ReadLatestAsync(hostId, EntityKind.Gpu, GpuMetrics, Fresh, cancellationToken).ConfigureAwait(false);
-        var watts = latest.Select(gpu => (double?)gpu.Values[0]).Where(value => value is not null).ToArray();
-        return watts.Length == 0 ? null : watts.Sum();
-    }
+    private async Task<IEnumerable<double?>> GpuWattsAsync(int hostId, CancellationToken cancellationToken) =>
+        (await entities.ReadLatestAsync(hostId, EntityKind.Gpu, PowerSensors.GpuMetrics, Fresh, cancellationToken).ConfigureAwait(false)).Select(gpu => (double?)gpu.Values[0]);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Power policy at {Reading:P1} of provisioned power: {Text} ({Written})")]
     private static partial void Decided(ILogger logger, double reading, string text, string written);

@@ -12,8 +12,6 @@ namespace Headroom.Jobs.Alerts.Signals;
 public sealed class RowPowerSignal(WindowMeans means, FleetEntities entities, MinuteCourses courses, IOptions<PowerOptions> options) : IAlertSignal
 {
     private static readonly AlertSubject Row = new("pool", "the row");
-    private static readonly string[] HostMetrics = ["hw.host.power", "hw.power.platform", "hw.power.cpu.package", "hw.power.memory", "system.cpu.utilization"];
-    private static readonly string[] GpuMetrics = ["hw.gpu.power"];
 
     public string Name => "row-power";
 
@@ -33,9 +31,9 @@ public sealed class RowPowerSignal(WindowMeans means, FleetEntities entities, Mi
     public async Task<IReadOnlyList<AlertReading>> ReadAsync(AlertRuleRow rule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var from = now.AddSeconds(-rule.WindowSeconds);
-        var hosts = await means.ReadAsync(EntityKind.Host, HostMetrics, from, now, cancellationToken).ConfigureAwait(false);
-        var gpus = (await means.ReadAsync(EntityKind.Gpu, GpuMetrics, from, now, cancellationToken).ConfigureAwait(false)).ToLookup(gpu => gpu.HostId, gpu => gpu.Values[0]?.Mean);
-        var watts = hosts.Select(host => Watts(host.Host, [.. host.Values.Select(value => value?.Mean)], Sum(gpus[host.HostId]))).OfType<double>().ToArray();
+        var hosts = await means.ReadAsync(EntityKind.Host, PowerSensors.HostMetrics, from, now, cancellationToken).ConfigureAwait(false);
+        var gpus = (await means.ReadAsync(EntityKind.Gpu, PowerSensors.GpuMetrics, from, now, cancellationToken).ConfigureAwait(false)).ToLookup(gpu => gpu.HostId, gpu => gpu.Values[0]?.Mean);
+        var watts = hosts.Select(host => Watts(host.Host, [.. host.Values.Select(value => value?.Mean)], gpus[host.HostId])).OfType<double>().ToArray();
         return [new AlertReading(Row, Share(watts.Sum(), watts.Length))];
     }
 
@@ -45,16 +43,16 @@ public sealed class RowPowerSignal(WindowMeans means, FleetEntities entities, Mi
         var (watts, known) = (new double[past.Count], new int[past.Count]);
         foreach (var host in await entities.ReadAsync(EntityKind.Host, past.From, cancellationToken).ConfigureAwait(false))
         {
-            var course = await courses.ReadAsync(host, HostMetrics, past, cancellationToken).ConfigureAwait(false);
+            var course = await courses.ReadAsync(host, PowerSensors.HostMetrics, past, cancellationToken).ConfigureAwait(false);
             var boards = new List<double?[]>();
             foreach (var gpu in gpus[host.HostId])
             {
-                boards.Add((await courses.ReadAsync(gpu, GpuMetrics, past, cancellationToken).ConfigureAwait(false)).Mean[0]);
+                boards.Add((await courses.ReadAsync(gpu, PowerSensors.GpuMetrics, past, cancellationToken).ConfigureAwait(false)).Mean[0]);
             }
 
             for (var i = 0; i < past.Count; i++)
             {
-                if (Watts(host.Host, [.. course.Mean.Select(metric => metric[i])], Sum(boards.Select(board => board[i]))) is { } drawn)
+                if (Watts(host.Host, [.. course.Mean.Select(metric => metric[i])], boards.Select(board => board[i])) is { } drawn)
                 {
                     (watts[i], known[i]) = (watts[i] + drawn, known[i] + 1);
                 }
@@ -64,10 +62,8 @@ public sealed class RowPowerSignal(WindowMeans means, FleetEntities entities, Mi
         yield return new AlertCourse(Row, [.. watts.Select((sum, i) => Share(sum, known[i]))]);
     }
 
-    private double? Watts(string host, double?[] values, double? gpus) =>
-        HostPower.Of(host, new HostSensors(values[0], values[1], values[2], values[3], gpus, values[4]), options.Value.IdleWatts, options.Value.FullWatts).Watts;
+    private double? Watts(string host, double?[] values, IEnumerable<double?> gpus) =>
+        HostPower.Of(host, PowerSensors.Of(values, gpus), options.Value.IdleWatts, options.Value.FullWatts).Watts;
 
     private double? Share(double watts, int hosts) => hosts == 0 ? null : watts / (options.Value.ProvisionedWatts ?? (hosts * options.Value.FullWatts));
-
-    private static double? Sum(IEnumerable<double?> values) => values.OfType<double>().ToArray() is { Length: > 0 } known ? known.Sum() : null;
 }
