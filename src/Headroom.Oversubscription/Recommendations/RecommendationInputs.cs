@@ -42,7 +42,7 @@ public sealed record WorkloadUse(string Key, string Name, double? Limit, int Fir
     public const string Rest = "the rest of the host";
 }
 
-/// <summary>The predicted performance of a workload beside its neighbours against what it was promised; shares of its performance alone, 0 to 1.</summary>
+/// <summary>The predicted performance of a workload beside its neighbours against what it was promised; shares of its median performance alone, from 0, above 1 for a lucky run.</summary>
 /// <param name="Workload">Name of the workload.</param>
 /// <param name="Predicted">Predicted performance.</param>
 /// <param name="Lower">Lower end of the prediction's interval.</param>
