@@ -84,6 +84,16 @@ public sealed class PolicyLawTests
         }
     });
 
+    // Why it does not brake where POLCA holds: what it is weaker in is the speed of high priority.
+    [Fact]
+    public void Two_thresholds_without_priorities_never_run_a_gpu_faster_than_Polca_at_the_same_readings() => ForAll(readings =>
+    {
+        foreach (var (blind, polca) in Steps(new TwoThresholds(), readings).Zip(Steps(new PolcaPolicy(), readings)))
+        {
+            Assert.True(blind.After.Plan.LowMhz <= polca.After.Plan.LowMhz && blind.After.Plan.HighMhz <= polca.After.Plan.HighMhz);
+        }
+    });
+
     [Fact]
     public void Polca_ends_at_full_speed_when_the_row_is_calm() => ForAll(readings =>
         Assert.Equal(PowerLevel.Free, Steps(new PolcaPolicy(), [.. readings, .. Enumerable.Repeat(0.5, 5)]).Last().After.Level));
