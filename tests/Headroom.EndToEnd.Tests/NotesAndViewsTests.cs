@@ -82,7 +82,7 @@ public sealed class NotesAndViewsTests(PostgresDatabase database, BrowserSession
         Assert.Contains("at most 500 characters, got 501", await RefusalAsync(await PostAsync(new { at, text = new string('a', 501) }), HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains("at <= until", await RefusalAsync(await PostAsync(new { at, until = at - 1, text = "backwards" }), HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains("no host 4711", await RefusalAsync(await PostAsync(new { at, host = 4711, text = "nowhere" }), HttpStatusCode.NotFound), StringComparison.Ordinal);
-        foreach (var elsewhere in new[] { "//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", "" })
+        foreach (var elsewhere in new[] { "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example", "https://elsewhere.example", "" })
         {
             using var answer = await client.PutAsJsonAsync(new Uri("/api/v1/views/away", UriKind.Relative), new { address = elsewhere }, Cancellation);
             Assert.Contains("path and query of a page", await RefusalAsync(answer, HttpStatusCode.BadRequest), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
 using Headroom.Storage.Model;
 using Headroom.Storage.People;
@@ -25,8 +26,10 @@ internal sealed class Entrance(
         HttpMethods.IsPost(request.Method) && (request.Path.StartsWithSegments(SignInPath, StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments(JoinPath, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Where to go afterwards: an address of this server, else the fleet.</summary>
-    public static string Back(string? asked) =>
-        asked is ['/', not ('/' or '\\'), ..] && !asked.Any(char.IsControl) ? asked : "/fleet";
+    public static string Back(string? asked) => IsOfThisServer(asked) ? asked : "/fleet";
+
+    /// <summary>Whether an address is a page of this server, whatever a browser makes of it: browsers drop tabs and read <c>//</c> and <c>/\</c> as another server.</summary>
+    public static bool IsOfThisServer([NotNullWhen(true)] string? address) => address is ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl);
 
     public async Task<string?> SignInAsync(string address, string password)
     {

@@ -44,7 +44,7 @@ internal static class SavedViewsApi
         }
 
         // Nothing but a page of this server: a saved view must never lead anywhere else.
-        if (request.Address is not { Length: > 1 } address || address.Length > limits.MaxViewAddressLength || address[0] != '/' || address[1] is '/' or '\\')
+        if (request.Address is not { } address || !Entrance.IsOfThisServer(address) || address.Length > limits.MaxViewAddressLength)
         {
             return Problems.Invalid("invalid-view", $"address: expected path and query of a page, such as /hosts/1?range=1h, of at most {limits.MaxViewAddressLength} characters, got '{request.Address}'.");
         }
