@@ -23,7 +23,8 @@ public sealed class NoteBook(IDbContextFactory<HeadroomDbContext> contexts, Time
             .OrderByDescending(note => note.At).Take(limit)
             .Select(note => new Note(note.NoteId, note.HostId, note.At, note.Until, note.Text, note.By, null)).ToListAsync(cancellationToken).ConfigureAwait(false);
         var decisions = await context.ModelDecisions.AsNoTracking()
-            .Where(decision => decision.At < to && decision.At >= from && decision.Verdict != ModelVerdict.Rejected && decision.Verdict != ModelVerdict.Vetoed)
+            .Where(decision => decision.At < to && decision.At >= from
+                && (decision.Verdict == ModelVerdict.Promoted || decision.Verdict == ModelVerdict.First || decision.Verdict == ModelVerdict.Forced || decision.Verdict == ModelVerdict.RolledBack))
             .Join(context.ModelVersions, decision => decision.VersionId, version => version.VersionId, (decision, version) => new { decision.At, decision.Model, decision.By, decision.Verdict, version.Number })
             .OrderByDescending(decision => decision.At).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alarms = await context.ModelAlarms.AsNoTracking()

@@ -1,4 +1,5 @@
 using Headroom.Storage.Model;
+using Headroom.Storage.Notes;
 using Headroom.Storage.Registry;
 using Headroom.Storage.Work;
 using Headroom.Testing;
@@ -138,6 +139,19 @@ public sealed class ModelRegistryTests(PostgresDatabase database) : IClassFixtur
         await Assert.ThrowsAsync<PublicationRefusedException>(() => Registry.ShadowAsync(third.VersionId, first.VersionId, Shadowed(), null, Token));
         await Assert.ThrowsAsync<PublicationRefusedException>(() => Registry.ShadowAsync(first.VersionId, first.VersionId, Shadowed(), null, Token));
         await Assert.ThrowsAsync<PublicationRefusedException>(() => Registry.ShadowAsync(second.VersionId, third.VersionId, Shadowed(), null, Token));
+    }
+
+    [Fact]
+    public async Task A_challenger_that_only_listens_is_not_noted_as_the_version_that_answers()
+    {
+        var champion = await Registry.ChampionOrFirstAsync(Version("first"), "the first", Token);
+        var challenger = await Registry.RegisterAsync(Version("listens"), null, Token);
+        await Registry.ShadowAsync(challenger.VersionId, champion.VersionId, Shadowed(), null, Token);
+        var now = TimeProvider.System.GetUtcNow();
+
+        var notes = await _services.GetRequiredService<NoteBook>().ReadAsync(null, now.AddHours(-1), now.AddHours(1), 1000, Token);
+
+        Assert.Equal($"{_model}: version {champion.Number} answers now", Assert.Single(notes, note => note.Text.StartsWith(_model, StringComparison.Ordinal)).Text);
     }
 
     [Fact]
