@@ -19,8 +19,6 @@ internal sealed class ShadowDecisionWork(
 {
     public string Name => Schedules.ShadowDecision;
 
-    public string? Model => InterferenceVersions.Name;
-
     public async Task<object?> RunAsync(WorkContext work, CancellationToken cancellationToken)
     {
         var model = work.Arguments<ShadowDecisionRequest>().Model;

@@ -1,5 +1,4 @@
 using Headroom.Jobs.Interference;
-using Headroom.Jobs.Retraining;
 using Headroom.Jobs.Work;
 using Headroom.Storage.Interference;
 using Headroom.Storage.Model;
@@ -25,8 +24,6 @@ public sealed record VerifyPredictionsAnswer(string Model, int Labels, IReadOnly
 internal sealed class VerifyPredictionsWork(VerifiedPredictions verified, ModelReader reader, ModelRegistry registry, IOptions<InterferenceOptions> options, TimeProvider clock) : IWorkKind
 {
     public string Name => Schedules.Verification;
-
-    public string? Model => InterferenceVersions.Name;
 
     /// <summary>Labels of time that ended before this have all their predictions.</summary>
     public static DateTimeOffset Settled(InterferenceOptions options, DateTimeOffset now) => now - (2 * TimeSpan.FromSeconds(options.WindowSeconds + options.SettleSeconds));

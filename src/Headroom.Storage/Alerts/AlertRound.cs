@@ -1,3 +1,4 @@
+using Headroom.Storage.Maintenance;
 using Headroom.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,8 +10,6 @@ namespace Headroom.Storage.Alerts;
 /// </summary>
 public sealed class AlertRound : IAsyncDisposable
 {
-    private const int Lock = 0x48_44_52_03;
-
     private readonly HeadroomDbContext _context;
     private readonly List<AlertRow> _begun = [];
 
@@ -39,7 +38,7 @@ public sealed class AlertRound : IAsyncDisposable
         try
         {
             await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var mine = await context.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock({Lock}, 0) AS "Value" """).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var mine = await context.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock({MaintenanceLock.Alerts}, 0) AS "Value" """).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (!mine[0])
             {
                 await round.DisposeAsync().ConfigureAwait(false);
@@ -90,7 +89,7 @@ public sealed class AlertRound : IAsyncDisposable
         Alerts = await _context.Alerts.AsTracking()
             .Where(alert => alert.State != AlertState.Resolved || (alert.ToldAt != null && alert.EndToldAt == null))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        Silences = await _context.AlertSilences.AsNoTracking().Where(silence => silence.StartsAt <= now && silence.EndsAt > now).ToListAsync(cancellationToken).ConfigureAwait(false);
+        Silences = await _context.AlertSilences.AsNoTracking().Where(AlertSilences.HoldsAt(now)).ToListAsync(cancellationToken).ConfigureAwait(false);
         Channels = await _context.AlertChannels.AsNoTracking().Where(channel => channel.IsEnabled).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Headroom.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,13 @@ public sealed class AlertSilences(IDbContextFactory<HeadroomDbContext> contexts,
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await context.AlertSilences.AsNoTracking().OrderByDescending(silence => silence.EndsAt).Take(take).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Silences that hold now.</summary>
+    public async Task<IReadOnlyList<AlertSilenceRow>> HoldingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.AlertSilences.AsNoTracking().Where(HoldsAt(clock.GetUtcNow())).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins one.</summary>
@@ -29,4 +37,6 @@ public sealed class AlertSilences(IDbContextFactory<HeadroomDbContext> contexts,
         return await context.AlertSilences.Where(silence => silence.SilenceId == silenceId && silence.EndsAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(silence => silence.EndsAt, now), cancellationToken).ConfigureAwait(false) > 0;
     }
+
+    internal static Expression<Func<AlertSilenceRow, bool>> HoldsAt(DateTimeOffset now) => silence => silence.StartsAt <= now && silence.EndsAt > now;
 }

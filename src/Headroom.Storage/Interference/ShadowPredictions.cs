@@ -61,13 +61,17 @@ public sealed class ShadowPredictions(NpgsqlDataSource dataSource, IDbContextFac
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<ShadowTraffic> TrafficAsync(int versionId, string championCard, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var gaps = context.ShadowPredictions.Where(shadow => shadow.VersionId == versionId).Join(
-            context.InterferencePredictions.Where(prediction => prediction.ModelId == championCard),
-            shadow => new { shadow.HostId, shadow.EntityId, shadow.At },
-            prediction => new { prediction.HostId, prediction.EntityId, prediction.At },
-            (shadow, prediction) => (double?)Math.Abs(shadow.Value - prediction.Value));
-        return new ShadowTraffic(await gaps.LongCountAsync(cancellationToken).ConfigureAwait(false), await gaps.AverageAsync(cancellationToken).ConfigureAwait(false));
+        await using var command = dataSource.CreateCommand(
+            """
+            SELECT count(*), avg(abs(s.value - c.value))
+            FROM shadow_predictions AS s JOIN interference_predictions AS c USING (host_id, entity_id, at)
+            WHERE s.version_id = $1 AND c.model_id = $2
+            """);
+        command.Parameters.Add(new() { Value = versionId });
+        command.Parameters.Add(new() { Value = championCard });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new ShadowTraffic(reader.GetInt64(0), await reader.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false) ? null : reader.GetDouble(1));
     }
 
     /// <summary>The labels that both predicted, oldest first.</summary>

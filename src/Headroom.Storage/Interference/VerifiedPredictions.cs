@@ -81,5 +81,6 @@ public sealed class VerifiedPredictions(IDbContextFactory<HeadroomDbContext> con
         run.OutcomeName == InterferenceLabels.Outcome && run.EndedAt < endedBefore
         && !context.VerifiedPredictions.Any(verified => verified.HostId == run.HostId && verified.RunId == run.RunId && verified.Truth == run.OutcomeValue)
         && context.InterferencePredictions.Any(prediction => prediction.HostId == run.HostId && prediction.EntityId == run.EntityId
+            && prediction.At >= run.StartedAt && prediction.At <= run.EndedAt.AddHours(1)
             && prediction.At.AddSeconds(-prediction.WindowSeconds / 2.0) >= run.StartedAt && prediction.At.AddSeconds(-prediction.WindowSeconds / 2.0) <= run.EndedAt));
 }

@@ -2,11 +2,14 @@ using Npgsql;
 
 namespace Headroom.Storage.Maintenance;
 
-/// <summary>Advisory locks that keep two runs of the same maintenance apart.</summary>
+/// <summary>Advisory locks that keep two runs of the same maintenance apart; every area of the platform's locks stands here, so that none is taken twice.</summary>
 internal static class MaintenanceLock
 {
     private const int Partitions = 0x48_44_52_01;
     private const int Host = 0x48_44_52_02;
+
+    /// <summary>Area of the lock under which rules are held against signals.</summary>
+    public const int Alerts = 0x48_44_52_03;
 
     /// <summary>Waits until no other run changes partitions; ends with the transaction.</summary>
     public static Task TakePartitionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ public sealed class AuditLog(IDbContextFactory<HeadroomDbContext> contexts, Time
         var rows = context.Audit.AsNoTracking().Where(entry => before == null || entry.AuditId < before);
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var pattern = $"%{search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var pattern = SearchPattern.Containing(search);
             rows = rows.Where(entry => EF.Functions.ILike(entry.Actor, pattern) || EF.Functions.ILike(entry.Action, pattern) || EF.Functions.ILike(entry.Subject, pattern));
         }
 

@@ -44,7 +44,7 @@ public sealed class WorkStore(IDbContextFactory<HeadroomDbContext> contexts, Tim
                 || context.ModelAlarms.Any(alarm => alarm.WorkId == work.WorkId && alarm.Model == question.Model)));
         if (!string.IsNullOrWhiteSpace(question.Search))
         {
-            var pattern = $"%{question.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var pattern = SearchPattern.Containing(question.Search);
             rows = rows.Where(work => EF.Functions.ILike(work.Kind, pattern) || EF.Functions.ILike(work.RequestedBy, pattern)
                 || EF.Functions.ILike(work.Message!, pattern) || EF.Functions.ILike(work.Error!, pattern));
         }
