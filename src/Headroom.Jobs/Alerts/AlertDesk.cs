@@ -11,7 +11,8 @@ namespace Headroom.Jobs.Alerts;
 public sealed class AlertDesk(
     AlertRules rules, AlertSilences silences, AlertChannels channels, AlertSignals signals, AlertChannelKinds kinds, IOptions<AlertOptions> options, TimeProvider clock)
 {
-    private const int ReasonLength = 500;
+    /// <summary>Longest reason, characters.</summary>
+    public const int ReasonLength = 500;
 
     /// <summary>Keeps a new rule.</summary>
     public async Task<string?> AddAsync(AlertRuleRow rule, CancellationToken cancellationToken)

@@ -26,6 +26,21 @@ public sealed class ScheduleBoard(ScheduleStore store, IRecurringJobManager mana
         ];
     }
 
+    /// <summary>Whether there is a scheduled job of this name.</summary>
+    public static bool Has(string job) => Schedules.All.Any(schedule => schedule.Job == job);
+
+    /// <summary>How the schedule of a job is set; null when there is no such job.</summary>
+    public async Task<SetSchedule?> FindAsync(string job, CancellationToken cancellationToken)
+    {
+        if (Schedules.All.FirstOrDefault(known => known.Job == job) is not { } schedule)
+        {
+            return null;
+        }
+
+        var change = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(row => row.Job == job);
+        return new SetSchedule(job, change is null ? schedule.Cron : change.Cron, schedule.Cron, change?.ChangedBy, change?.ChangedAt);
+    }
+
     /// <summary>Changes when a job runs.</summary>
     /// <param name="job">Its name.</param>
     /// <param name="cron">Five fields, or six with seconds in front, UTC; null switches it off.</param>

@@ -22,7 +22,7 @@ internal sealed record ScheduleBody(string? Cron);
 /// <param name="ChangedAt">When.</param>
 internal sealed record ScheduleAnswer(string Job, string? Cron, string Default, string? ChangedBy, DateTimeOffset? ChangedAt)
 {
-    public static ScheduleAnswer Of(ScheduleLine line) => new(line.Job, line.Cron, line.Default, line.ChangedBy, line.ChangedAt);
+    public static ScheduleAnswer Of(SetSchedule set) => new(set.Job, set.Cron, set.Default, set.ChangedBy, set.ChangedAt);
 }
 
 /// <summary>Jobs that run again and again: when, how the last run ended, changing that, running one now.</summary>
@@ -34,7 +34,7 @@ internal static class SchedulesApi
         api.MapGet("/", ListAsync).WithName("ListSchedules").WithSummary("Jobs that run again and again, and when.");
         api.MapGet("/{job}", GetAsync).WithName("GetSchedule").WithSummary("When a job runs, and who changed that.");
         api.MapPut("/{job}", ChangeAsync).RequireAuthorization(Policies.Administrator).WithName("ChangeSchedule").WithSummary("Changes when a job runs; without a cron it is switched off.");
-        api.MapPost("/{job}/run", RunAsync).RequireAuthorization(Policies.Administrator).WithName("RunScheduledJob").WithSummary("Runs a job once, now.");
+        api.MapPost("/{job}/run", Run).RequireAuthorization(Policies.Administrator).WithName("RunScheduledJob").WithSummary("Runs a job once, now.");
     }
 
     private static async Task<Ok<Page<ScheduleLine>>> ListAsync(ScheduleBoard board, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
@@ -42,14 +42,14 @@ internal static class SchedulesApi
 
     [Versioned, Refuses("schedule-not-found")]
     private static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> GetAsync(string job, ScheduleBoard board, CancellationToken cancellationToken) =>
-        await FindAsync(job, board, cancellationToken) is { } line ? TypedResults.Ok(ScheduleAnswer.Of(line)) : NoSchedule(job);
+        await board.FindAsync(job, cancellationToken) is { } line ? TypedResults.Ok(ScheduleAnswer.Of(line)) : NoSchedule(job);
 
     [IfMatch("/api/v1/schedules/{job}"), Refuses("schedule-not-found", "invalid-schedule")]
     private static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> ChangeAsync(
         string job, ScheduleBody body, HttpRequest http, ClaimsPrincipal person, ScheduleBoard board, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken)
     {
         await using var change = await changes.TakeAsync($"schedule {job}", cancellationToken);
-        if (await FindAsync(job, board, cancellationToken) is not { } present)
+        if (await board.FindAsync(job, cancellationToken) is not { } present)
         {
             return NoSchedule(job);
         }
@@ -62,7 +62,7 @@ internal static class SchedulesApi
         try
         {
             await board.ChangeAsync(job, body.Cron, person.Identity?.Name ?? "api", cancellationToken);
-            return TypedResults.Ok(ScheduleAnswer.Of((await FindAsync(job, board, cancellationToken))!));
+            return TypedResults.Ok(ScheduleAnswer.Of((await board.FindAsync(job, cancellationToken))!));
         }
         catch (ArgumentException wrong)
         {
@@ -71,9 +71,9 @@ internal static class SchedulesApi
     }
 
     [Idempotent, Refuses("schedule-not-found")]
-    private static async Task<Results<Accepted, ProblemHttpResult>> RunAsync(string job, ScheduleBoard board, CancellationToken cancellationToken)
+    private static Results<Accepted, ProblemHttpResult> Run(string job, ScheduleBoard board)
     {
-        if (await FindAsync(job, board, cancellationToken) is null)
+        if (!ScheduleBoard.Has(job))
         {
             return NoSchedule(job);
         }
@@ -81,9 +81,6 @@ internal static class SchedulesApi
         board.RunNow(job);
         return TypedResults.Accepted($"/api/v1/schedules/{job}");
     }
-
-    private static async Task<ScheduleLine?> FindAsync(string job, ScheduleBoard board, CancellationToken cancellationToken) =>
-        (await board.ListAsync(cancellationToken)).FirstOrDefault(line => line.Job == job);
 
     private static ProblemHttpResult NoSchedule(string job) => Problems.NotFound("schedule-not-found", $"There is no scheduled job '{job}'; GET /api/v1/schedules lists them.");
 }
