@@ -36,7 +36,7 @@ public sealed class PageActionsTests(GuardedServer server) : IClassFixture<Guard
     private PageActions Of(string name, PersonRole role)
     {
         var principal = new ClaimsPrincipal(Claims.Identity("a test", name, role, new Claim(Claims.From, "192.0.2.7")));
-        return new PageActions(new Known(principal), server.Services.GetRequiredService<IAuthorizationService>(), server.Services.GetRequiredService<AuditLog>());
+        return new PageActions(new Known(principal), server.Services.GetRequiredService<IAuthorizationService>(), server.Services.GetRequiredService<AuditLog>(), server.Services.GetRequiredService<IServiceScopeFactory>());
     }
 
     private async Task<IEnumerable<(string Action, string Subject, string Outcome, string? From)>> EntriesAsync(string name) =>

@@ -1,3 +1,4 @@
+using Headroom.Jobs.Work;
 using Headroom.Storage.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -13,8 +14,10 @@ public sealed class PageActions
     private readonly AuthenticationStateProvider _state;
     private readonly IAuthorizationService _authorization;
     private readonly AuditLog _audit;
+    private readonly IServiceScopeFactory _scopes;
 
-    public PageActions(AuthenticationStateProvider state, IAuthorizationService authorization, AuditLog audit) => (_state, _authorization, _audit) = (state, authorization, audit);
+    public PageActions(AuthenticationStateProvider state, IAuthorizationService authorization, AuditLog audit, IServiceScopeFactory scopes) =>
+        (_state, _authorization, _audit, _scopes) = (state, authorization, audit, scopes);
 
     /// <param name="policy">Who may.</param>
     /// <param name="action">What, by the name that the API's endpoint has.</param>
@@ -44,6 +47,13 @@ public sealed class PageActions
 
         Task WriteAsync(string outcome) => _audit.WriteAsync(person.Who(), action, subject, person.CameFrom(), outcome, CancellationToken.None);
     }
+
+    /// <summary>Asks for long work; the answer is its id. A circuit lives for hours, so the queue gets a scope of its own.</summary>
+    public Task<Guid> EnqueueAsync(string action, string subject, string kind, object question) => RunAsync(Policies.Operator, action, subject, async who =>
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<WorkQueue>().EnqueueAsync(kind, question, who, CancellationToken.None);
+    });
 
     /// <summary>The same for what has no result.</summary>
     public Task RunAsync(string policy, string action, string subject, Func<string, Task> act) => RunAsync(policy, action, subject, async who =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Web.Api;
 
 namespace Headroom.Web.Charts;
 
@@ -27,12 +28,12 @@ public sealed record TimeView(TimeSpan? Window, DateTimeOffset? PausedAt, DateTi
     public static TimeView Parse(string? range, long? at, long? from, long? to, string? compare)
     {
         var withPrevious = compare == "previous";
-        if (from is { } start && to is { } end && IsInstant(start) && IsInstant(end) && end > start)
+        if (from is { } start && to is { } end && Instants.IsInstant(start) && Instants.IsInstant(end) && end > start)
         {
             return new TimeView(null, null, DateTimeOffset.FromUnixTimeMilliseconds(start), DateTimeOffset.FromUnixTimeMilliseconds(end), withPrevious);
         }
 
-        var paused = at is { } instant && IsInstant(instant) ? DateTimeOffset.FromUnixTimeMilliseconds(instant) : (DateTimeOffset?)null;
+        var paused = at is { } instant && Instants.IsInstant(instant) ? DateTimeOffset.FromUnixTimeMilliseconds(instant) : (DateTimeOffset?)null;
         return new TimeView(ParseWindow(range) ?? Default.Window, paused, null, null, withPrevious);
     }
 
@@ -75,6 +76,4 @@ public sealed record TimeView(TimeSpan? Window, DateTimeOffset? PausedAt, DateTi
         to = IsLive ? null : (long?)Range(default).To.ToUnixTimeMilliseconds(),
         compare = Compare,
     };
-
-    private static bool IsInstant(long unixMilliseconds) => unixMilliseconds is >= 0 and <= 4_102_444_800_000;
 }

@@ -28,15 +28,9 @@ internal static class AlertDeliveriesApi
         [Description("Only made before this time; the createdAt of the last message of the page before.")] DateTimeOffset? before = null,
         int? limit = null)
     {
-        AlertDeliveryState? wanted = null;
-        if (state is not null)
+        if (!ChoiceOf<AlertDeliveryState>.TryRead("state", state, out var wanted, out var problem))
         {
-            if (!Enum.TryParse<AlertDeliveryState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
-            {
-                return Problems.Invalid("unknown-alert-delivery-state", $"state: expected one of {string.Join(", ", Enum.GetNames<AlertDeliveryState>())}, got '{state}'.");
-            }
-
-            wanted = parsed;
+            return Problems.Invalid("unknown-alert-delivery-state", problem);
         }
 
         var rows = await outbox.ListAsync(new AlertDeliveryQuestion(channel, wanted, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);

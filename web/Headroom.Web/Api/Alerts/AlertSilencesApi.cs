@@ -17,7 +17,21 @@ namespace Headroom.Web.Api.Alerts;
 /// <param name="StartsAt">Default now.</param>
 /// <param name="EndsAt">When it ends.</param>
 /// <param name="Reason">Why, for people.</param>
-internal sealed record AlertSilenceBody(DateTimeOffset? EndsAt, string? Reason, Guid? RuleId = null, string? Hosts = null, string? Subjects = null, DateTimeOffset? StartsAt = null);
+internal sealed record AlertSilenceBody(DateTimeOffset? EndsAt, string? Reason, Guid? RuleId = null, string? Hosts = null, string? Subjects = null, DateTimeOffset? StartsAt = null)
+{
+    public AlertSilenceRow ToRow(string by, DateTimeOffset now) => new()
+    {
+        SilenceId = Guid.CreateVersion7(now),
+        RuleId = RuleId,
+        Hosts = string.IsNullOrWhiteSpace(Hosts) ? null : Hosts.Trim(),
+        Subjects = string.IsNullOrWhiteSpace(Subjects) ? null : Subjects.Trim(),
+        StartsAt = (StartsAt ?? now).ToUniversalTime(),
+        EndsAt = (EndsAt ?? DateTimeOffset.MinValue).ToUniversalTime(),
+        Reason = Reason?.Trim() ?? "",
+        CreatedBy = by,
+        CreatedAt = now,
+    };
+}
 
 /// <summary>Times in which alerts are recorded and nobody is told.</summary>
 internal static class AlertSilencesApi
@@ -37,19 +51,7 @@ internal static class AlertSilencesApi
     private static async Task<Results<Created<AlertSilenceAnswer>, ProblemHttpResult>> AddAsync(
         AlertSilenceBody body, ClaimsPrincipal person, AlertDesk desk, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var silence = new AlertSilenceRow
-        {
-            SilenceId = Guid.CreateVersion7(now),
-            RuleId = body.RuleId,
-            Hosts = string.IsNullOrWhiteSpace(body.Hosts) ? null : body.Hosts.Trim(),
-            Subjects = string.IsNullOrWhiteSpace(body.Subjects) ? null : body.Subjects.Trim(),
-            StartsAt = (body.StartsAt ?? now).ToUniversalTime(),
-            EndsAt = (body.EndsAt ?? DateTimeOffset.MinValue).ToUniversalTime(),
-            Reason = body.Reason?.Trim() ?? "",
-            CreatedBy = person.Who(),
-            CreatedAt = now,
-        };
+        var silence = body.ToRow(person.Who(), clock.GetUtcNow());
         return await desk.SilenceAsync(silence, cancellationToken) is { } problem
             ? Problems.Invalid("invalid-alert-silence", $"{problem}.")
             : TypedResults.Created($"/api/v1/alert-silences/{silence.SilenceId}", AlertSilenceAnswer.Of(silence));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
+using Headroom.Jobs.Alerts;
 using Headroom.Jobs.Alerts.Signals;
 using Headroom.Storage.Alerts;
 using Headroom.Storage.Model;
@@ -14,8 +15,6 @@ namespace Headroom.Web.Api.Alerts;
 /// <summary>What fires and what fired; and everything around it.</summary>
 internal static class AlertsApi
 {
-    private const int ReasonLength = 500;
-
     public static void MapAlertsApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Alerts");
@@ -40,15 +39,9 @@ internal static class AlertsApi
         [Description("Only begun before this time; the pendingAt of the last alert of the page before.")] DateTimeOffset? before = null,
         int? limit = null)
     {
-        AlertState? wanted = null;
-        if (state is not null)
+        if (!ChoiceOf<AlertState>.TryRead("state", state, out var wanted, out var problem))
         {
-            if (!Enum.TryParse<AlertState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
-            {
-                return Problems.Invalid("unknown-alert-state", $"state: expected one of {string.Join(", ", Enum.GetNames<AlertState>())}, got '{state}'.");
-            }
-
-            wanted = parsed;
+            return Problems.Invalid("unknown-alert-state", problem);
         }
 
         var rows = await book.ListAsync(new AlertQuestion(wanted, rule, host, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);
@@ -63,9 +56,9 @@ internal static class AlertsApi
     [Refuses("invalid-reason", "alert-not-found", "alert-not-firing")]
     private static async Task<Results<Ok<AlertAnswer>, ProblemHttpResult>> ResolveAsync(Guid id, AlertEndBody body, ClaimsPrincipal person, AlertBook book, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > ReasonLength)
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > AlertDesk.ReasonLength)
         {
-            return Problems.Invalid("invalid-reason", $"reason: expected 1 to {ReasonLength} characters, got {body.Reason?.Length ?? 0}.");
+            return Problems.Invalid("invalid-reason", $"reason: expected 1 to {AlertDesk.ReasonLength} characters, got {body.Reason?.Length ?? 0}.");
         }
 
         var ended = await book.EndAsync(id, $"{person.Who()}: {body.Reason.Trim()}", cancellationToken);

@@ -25,17 +25,13 @@ internal static class BacktestsApi
         api.MapPost("/", AskAsync).WithName("StartBacktest").WithSummary("Replays a trace with every predictor, or some; the answer is the job's result.");
     }
 
-    private static async Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(
+    private static Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(
         WorkStore store,
         IOptions<ApiOptions> options,
         CancellationToken cancellationToken,
         [Description("Only those asked for before this time; the createdAt of the last one that came.")] DateTimeOffset? before = null,
-        int? limit = null)
-    {
-        var rows = await store.ListAsync(new WorkQuestion(BacktestQuestion.Kind, null, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);
-        IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
-        return TypedResults.Ok(answers);
-    }
+        int? limit = null) =>
+        JobsApi.OfKindAsync(BacktestQuestion.Kind, store, options.Value, before, limit, cancellationToken);
 
     [Versioned]
     private static Ok<BacktestChoices> Choices() => TypedResults.Ok(new BacktestChoices(

@@ -34,6 +34,14 @@ internal static class JobsApi
     /// <summary>Where a job that was just asked for can be followed: 202 with its address.</summary>
     public static Accepted<JobAccepted> Accepted(Guid id) => TypedResults.Accepted($"/api/v1/jobs/{id}", new JobAccepted(id, $"/api/v1/jobs/{id}", $"/api/v1/jobs/{id}/result"));
 
+    /// <summary>Jobs of one kind, the newest first.</summary>
+    public static async Task<Ok<IReadOnlyList<JobAnswer>>> OfKindAsync(string kind, WorkStore store, ApiOptions options, DateTimeOffset? before, int? limit, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new WorkQuestion(kind, null, before?.ToUniversalTime()), options.Take(limit), cancellationToken);
+        IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
+        return TypedResults.Ok(answers);
+    }
+
     [Refuses("unknown-job-state")]
     private static async Task<Results<Ok<IReadOnlyList<JobAnswer>>, ProblemHttpResult>> ListAsync(
         WorkStore store,
@@ -47,15 +55,9 @@ internal static class JobsApi
         [Description("Only jobs about this model.")] string? model = null,
         [Description("Only jobs with this text in the kind, the asker, the message or the error.")] string? search = null)
     {
-        WorkState? wanted = null;
-        if (state is not null)
+        if (!ChoiceOf<WorkState>.TryRead("state", state, out var wanted, out var problem))
         {
-            if (!Enum.TryParse<WorkState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
-            {
-                return Problems.Invalid("unknown-job-state", $"state: expected one of {string.Join(", ", Enum.GetNames<WorkState>())}, got '{state}'.");
-            }
-
-            wanted = parsed;
+            return Problems.Invalid("unknown-job-state", problem);
         }
 
         var rows = await store.ListAsync(new WorkQuestion(kind, wanted, before?.ToUniversalTime(), model, search) { ModelKinds = [.. kinds.Where(known => known.Model == model).Select(known => known.Name)] }, options.Value.Take(limit), cancellationToken);

@@ -33,15 +33,11 @@ internal static class PowerApi
     private static Results<Ok<RowWatchState>, ProblemHttpResult> Live(RowWatch watch) =>
         watch.Latest is { } state ? TypedResults.Ok(state) : Problems.Conflict("power-not-read-yet", "The fleet's power has not been read yet; the first reading comes a few seconds after the server starts.");
 
-    private static async Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(
+    private static Task<Ok<IReadOnlyList<JobAnswer>>> ListAsync(
         WorkStore store,
         IOptions<ApiOptions> options,
         CancellationToken cancellationToken,
         [Description("Only those asked for before this time; the createdAt of the last one that came.")] DateTimeOffset? before = null,
-        int? limit = null)
-    {
-        var rows = await store.ListAsync(new WorkQuestion(PowerSimulationKind.Name, null, before?.ToUniversalTime()), options.Value.Take(limit), cancellationToken);
-        IReadOnlyList<JobAnswer> answers = [.. rows.Select(JobAnswer.Of)];
-        return TypedResults.Ok(answers);
-    }
+        int? limit = null) =>
+        JobsApi.OfKindAsync(PowerSimulationKind.Name, store, options.Value, before, limit, cancellationToken);
 }

@@ -39,15 +39,9 @@ internal static class TelemetryApi
     private static async Task<Results<Ok<Page<EntityAnswer>>, ProblemHttpResult>> ListEntitiesAsync(
         int id, HeadroomDbContext db, IOptions<ApiOptions> options, CancellationToken cancellationToken, [Description("Only this kind: Host, Cpu, NumaNode, Disk, NetworkInterface, Workload, Gpu or GpuProcess.")] string? kind = null, int after = 0, int? limit = null)
     {
-        EntityKind? wanted = null;
-        if (kind is not null)
+        if (!ChoiceOf<EntityKind>.TryRead("kind", kind, out var wanted, out var problem))
         {
-            if (!Enum.TryParse<EntityKind>(kind, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
-            {
-                return Problems.Invalid("unknown-entity-kind", $"kind: expected one of {string.Join(", ", Enum.GetNames<EntityKind>())}, got '{kind}'.");
-            }
-
-            wanted = parsed;
+            return Problems.Invalid("unknown-entity-kind", problem);
         }
 
         if (!await db.Hosts.AnyAsync(host => host.HostId == id, cancellationToken))

@@ -1,5 +1,4 @@
 using Headroom.Jobs.Backtests;
-using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Peaks;
 using Headroom.Oversubscription.Traces;
 using Headroom.Storage.Work;
@@ -33,9 +32,6 @@ public sealed partial class BacktestPage
 
     [Inject]
     private PageActions Actions { get; set; } = null!;
-
-    [Inject]
-    private IServiceScopeFactory Scopes { get; set; } = null!;
 
     [Inject]
     private NavigationManager Address { get; set; } = null!;
@@ -80,9 +76,7 @@ public sealed partial class BacktestPage
             return;
         }
 
-        await using var scope = Scopes.CreateAsyncScope();
-        var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
-        var id = await Actions.RunAsync(Policies.Operator, "StartBacktest", _trace, who => queue.EnqueueAsync(BacktestQuestion.Kind, question, who, CancellationToken.None));
+        var id = await Actions.EnqueueAsync("StartBacktest", _trace, BacktestQuestion.Kind, question);
         Address.NavigateTo($"/backtests?job={id}");
     }
 

@@ -6,7 +6,6 @@ using Headroom.Fpga.Networks;
 using Headroom.Fpga.Parsing.Plain;
 using Headroom.Fpga.Sweeps;
 using Headroom.Jobs.Fpga;
-using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
 using Headroom.Web.Access;
@@ -42,9 +41,6 @@ public sealed partial class FpgaTradeOffs
 
     [Inject]
     private PageActions Actions { get; set; } = null!;
-
-    [Inject]
-    private IServiceScopeFactory Scopes { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -83,9 +79,7 @@ public sealed partial class FpgaTradeOffs
         _answer = null;
         _ended = false;
         _asked = (Design.Network.Name, Choice.Board);
-        await using var scope = Scopes.CreateAsyncScope();
-        var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
-        _work = await Actions.RunAsync(Policies.Operator, "SweepFpga", Choice.Board, who => queue.EnqueueAsync(FpgaSweepWork.KindName, request, who, CancellationToken.None));
+        _work = await Actions.EnqueueAsync("SweepFpga", Choice.Board, FpgaSweepWork.KindName, request);
     }
 
     private async Task EndedAsync(WorkSummary work)

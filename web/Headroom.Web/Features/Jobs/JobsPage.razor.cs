@@ -3,6 +3,7 @@ using Headroom.Jobs.Models;
 using Headroom.Jobs.Work;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
+using Headroom.Web.Api;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -56,7 +57,7 @@ public sealed partial class JobsPage
         new WorkQuestion(
             string.IsNullOrEmpty(Kind) ? null : Kind,
             Enum.TryParse<WorkState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
-            Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)) : null,
+            Instants.Clamped(Before),
             string.IsNullOrEmpty(Model) ? null : Model,
             Search)
         {
@@ -71,7 +72,7 @@ public sealed partial class JobsPage
         ["state"] = State,
         ["model"] = Model,
         ["search"] = Search,
-        ["before"] = Before is { } before ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(before, 0, 4_102_444_800_000)).ToString("O", CultureInfo.InvariantCulture) : null,
+        ["before"] = Instants.Clamped(Before)?.ToString("O", CultureInfo.InvariantCulture),
         ["limit"] = PageSize.ToString(CultureInfo.InvariantCulture),
     }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 

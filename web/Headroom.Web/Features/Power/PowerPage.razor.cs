@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Headroom.Jobs.Power;
-using Headroom.Jobs.Work;
 using Headroom.Oversubscription.Power.Rows;
 using Headroom.Storage.Model;
 using Headroom.Storage.Work;
@@ -39,9 +38,6 @@ public sealed partial class PowerPage
     private PageActions Actions { get; set; } = null!;
 
     [Inject]
-    private IServiceScopeFactory Scopes { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Address { get; set; } = null!;
 
     /// <inheritdoc />
@@ -60,9 +56,7 @@ public sealed partial class PowerPage
         _starting = true;
         try
         {
-            await using var scope = Scopes.CreateAsyncScope();
-            var queue = scope.ServiceProvider.GetRequiredService<WorkQueue>();
-            var id = await Actions.RunAsync(Policies.Operator, "SimulateRow", "a row", who => queue.EnqueueAsync(PowerSimulationKind.Name, request, who, CancellationToken.None));
+            var id = await Actions.EnqueueAsync("SimulateRow", "a row", PowerSimulationKind.Name, request);
             Address.NavigateTo(Address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["job"] = id, ["policy"] = null }));
         }
         finally

@@ -1,7 +1,8 @@
-// Hands a text of the page to the person as a file.
-export function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+// Hands something of the page to the person as a file.
+/** content: a text, or a blob. */
+export function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = Object.assign(document.createElement('a'), { href: address, download: name.replaceAll(/[^\w. -]+/g, '_') });
   document.body.append(link);
   link.click();
   link.remove();

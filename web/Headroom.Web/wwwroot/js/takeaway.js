@@ -1,6 +1,6 @@
 // What a panel shows, to take away: the API call behind it, its table as CSV or JSON, its chart as a picture.
+import { savePicture } from './charts/export.js';
 import { library } from './charts/library.js';
-import { token } from './charts/theme.js';
 import { save } from './save.js';
 
 const takes = {
@@ -78,12 +78,10 @@ function csv(menu, rows) {
 }
 
 async function picture(menu) {
-  const chart = (await library()).getInstanceByDom(around(menu, '.chart-canvas'));
-  const answer = await fetch(chart.getDataURL({ pixelRatio: 2, backgroundColor: token('--panel') }));
-  save(fileName(menu, 'png'), 'image/png', await answer.blob());
+  await savePicture((await library()).getInstanceByDom(around(menu, '.chart-canvas')), menu.dataset.takeAway);
 }
 
-const fileName = (menu, kind) => `${menu.dataset.takeAway.replaceAll(/[^\w. -]+/g, '_')}.${kind}`;
+const fileName = (menu, kind) => `${menu.dataset.takeAway}.${kind}`;
 
 async function copy(text) {
   try {

@@ -1,5 +1,6 @@
 // Exactly what a panel shows, as a table, a file or a picture.
 import { quantity } from './quantity.js';
+import { save } from '../save.js';
 import { token } from './theme.js';
 
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
@@ -41,15 +42,10 @@ export function saveCsv(panel) {
   const unit = panel.spec.storedUnit ?? panel.spec.unit;
   const head = ['time', ...panel.spec.series.flatMap(series => ['mean', 'min', 'max'].map(kind => `${series.key} ${kind} [${unit}]`))].map(quote).join(',');
   const body = rows(panel).map(([at, points]) => [new Date(at).toISOString(), ...points.flatMap(point => [point?.mean ?? '', point?.min ?? '', point?.max ?? ''])].join(','));
-  save(new Blob([[`# ${new URL(panel.address(), location.href)}`, head, ...body].join('\n')], { type: 'text/csv' }), `${panel.spec.title}.csv`);
+  save(`${panel.spec.title}.csv`, 'text/csv', [`# ${new URL(panel.address(), location.href)}`, head, ...body].join('\n'));
 }
 
-export function savePicture(panel) {
-  fetch(panel.chart.getDataURL({ pixelRatio: 2, backgroundColor: token('--panel') })).then(answer => answer.blob()).then(blob => save(blob, `${panel.spec.title}.png`));
-}
-
-function save(blob, name) {
-  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name.replaceAll(/[^\w. -]+/g, '_') });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+export async function savePicture(chart, title) {
+  const answer = await fetch(chart.getDataURL({ pixelRatio: 2, backgroundColor: token('--panel') }));
+  save(`${title}.png`, 'image/png', await answer.blob());
 }

@@ -1,15 +1,12 @@
 // What people and jobs wrote onto a time: panels of one page that ask for the same range share one request; a new note reaches all of them.
-const requests = new Map();
+import { SharedLists } from './requests.js';
+
+const lists = new SharedLists();
 const listeners = new Set();
 
 export function fetchNotes(host, from, to) {
   // Whole seconds, so that panels ask alike; outwards, so that a note of this very moment is within.
-  const address = `/api/v1/notes?host=${host}&from=${Math.floor(from / 1000) * 1000}&to=${(Math.floor(to / 1000) + 1) * 1000}`;
-  if (!requests.has(address)) {
-    requests.set(address, fetch(address).then(answer => (answer.ok ? answer.json() : { items: [] })).then(page => page.items).catch(() => []));
-    setTimeout(() => requests.delete(address), 5000);
-  }
-  return requests.get(address);
+  return lists.items(`/api/v1/notes?host=${host}&from=${Math.floor(from / 1000) * 1000}&to=${(Math.floor(to / 1000) + 1) * 1000}`);
 }
 
 export function onNotes(listener) {
@@ -19,7 +16,7 @@ export function onNotes(listener) {
 
 /** Called by the page after a note was written or taken away. */
 export function changed() {
-  requests.clear();
+  lists.clear();
   for (const listener of listeners) listener();
 }
 

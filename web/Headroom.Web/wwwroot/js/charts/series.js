@@ -1,4 +1,6 @@
 // Fetches series over HTTP in their binary form (docs/web.md, "Series on the wire"): float32 arrays, NaN where nothing was measured.
+import { SharedLists } from './requests.js';
+
 const headerBytes = 8, seriesHeaderBytes = 24;
 
 /** Groups 'host:entity:metric' keys by entity, so that the address stays short: s=1:5:a,b&s=1:7:c. Order of answer = order of keys grouped. */
@@ -37,15 +39,7 @@ export async function fetchSeries(keys, from, to, points, signal) {
   return result;
 }
 
-const gapRequests = new Map();
+const gaps = new SharedLists();
 
-/** Known gaps of a host; panels of one page that ask for the same range share one request. */
-export function fetchGaps(host, from, to) {
-  const address = `/api/v1/hosts/${host}/gaps?from=${Math.round(from)}&to=${Math.round(to)}&limit=2000`;
-  if (!gapRequests.has(address)) {
-    const request = fetch(address).then(answer => (answer.ok ? answer.json() : { items: [] })).then(page => page.items).catch(() => []);
-    gapRequests.set(address, request);
-    setTimeout(() => gapRequests.delete(address), 5000);
-  }
-  return gapRequests.get(address);
-}
+/** Known gaps of a host. */
+export const fetchGaps = (host, from, to) => gaps.items(`/api/v1/hosts/${host}/gaps?from=${Math.round(from)}&to=${Math.round(to)}&limit=2000`);

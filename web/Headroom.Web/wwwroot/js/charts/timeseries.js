@@ -45,7 +45,7 @@ class Panel {
     parts.canvas.closest('figure').addEventListener('click', event => {
       const action = event.target.dataset?.export;
       if (action === 'csv') saveCsv(this);
-      if (action === 'png') savePicture(this);
+      if (action === 'png') savePicture(this.chart, this.spec.title);
     });
   }
 
