@@ -1,69 +1,39 @@
-using Headroom.Storage;
+using Headroom.Storage.Model;
 using Headroom.Storage.Reading;
-using Headroom.Storage.Writing;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.EndToEnd.Tests;
 
-/// <summary>A recorded run of the project's own campaign as a live host: its frames go into the store once a second, up to now.</summary>
-internal sealed class ReplayFeeder : IAsyncDisposable
+/// <summary>A recorded run of the project's own campaign as a live host.</summary>
+internal sealed class ReplayFeeder(PostgresDatabase database, AgentRow agent, RecordedRun run) : LiveFeeder(database, agent)
 {
-    private readonly ServiceProvider _services;
-    private readonly RecordedRun _run;
-    private readonly Guid _agent;
-    private readonly Guid _epoch = Guid.NewGuid();
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
     private long _sequence = 1;
-
-    private ReplayFeeder(ServiceProvider services, RecordedRun run, Guid agent, int hostId) => (_services, _run, _agent, HostId) = (services, run, agent, hostId);
-
-    /// <summary>The host that replays.</summary>
-    public int HostId { get; }
 
     public static async Task<ReplayFeeder> StartAsync(PostgresDatabase database, string host, RecordedRun run, TimeSpan history, CancellationToken cancellationToken)
     {
-        var agent = await database.AddAgentAsync(host, cancellationToken);
-        var feeder = new ReplayFeeder(new ServiceCollection().AddHeadroomStorage(database.ConnectionString).BuildServiceProvider(), run, agent.AgentId, agent.HostId);
+        var feeder = new ReplayFeeder(database, await database.AddAgentAsync(host, cancellationToken), run);
         await feeder.WriteAsync(TimeProvider.System.GetUtcNow() - history, (int)history.TotalSeconds, cancellationToken);
-        feeder._running = feeder.RunAsync();
+        feeder.GoLive();
         return feeder;
     }
 
     /// <summary>Id of the measured workload.</summary>
-    public async Task<int> TargetAsync(CancellationToken cancellationToken) =>
-        (await _services.GetRequiredService<EntityReader>().ListAsync(HostId, EntityKind.Workload, null, cancellationToken)).Single(entity => entity.Key == _run.TargetKey).EntityId;
+    public async Task<int> TargetAsync(CancellationToken cancellationToken) => (await FindTargetAsync(cancellationToken)).EntityId;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running;
-        await _services.DisposeAsync();
-        _stop.Dispose();
-    }
+    /// <summary>Name of the measured workload.</summary>
+    public async Task<string> TargetNameAsync(CancellationToken cancellationToken) => (await FindTargetAsync(cancellationToken)).Name;
 
-    private async Task RunAsync()
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                await WriteAsync(TimeProvider.System.GetUtcNow(), 1, _stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop.
-        }
-    }
+    private async Task<EntitySummary> FindTargetAsync(CancellationToken cancellationToken) =>
+        (await Services.GetRequiredService<EntityReader>().ListAsync(HostId, EntityKind.Workload, null, cancellationToken)).Single(entity => entity.Key == run.TargetKey);
+
+    protected override Task WriteNowAsync(CancellationToken cancellationToken) => WriteAsync(TimeProvider.System.GetUtcNow(), 1, cancellationToken);
 
     private async Task WriteAsync(DateTimeOffset from, int seconds, CancellationToken cancellationToken)
     {
         var start = DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds());
-        await _services.GetRequiredService<TelemetryWriter>().WriteAsync([_run.Batch(_agent, _epoch, start, seconds, _sequence)], cancellationToken);
+        await StoreAsync(run.Batch(Agent, Epoch, start, seconds, _sequence), cancellationToken);
         _sequence += seconds;
     }
 }

@@ -1,10 +1,12 @@
 // Any ECharts option from C#: adds the theme, follows the colour scheme and the size of its box.
+import { gone } from './gone.js';
 import { library } from './library.js';
 import { chartTheme, onScheme, resolve } from './theme.js';
 import { quantity } from './quantity.js';
 
 export async function create(element, json, listener) {
   const echarts = await library();
+  if (!element) return gone;
   let option = JSON.parse(json);
   let chart;
 

@@ -1,4 +1,5 @@
 // One metric of many entities over time on a plain canvas: a thousand rows stay fast. Shares crosshair and range with the panels.
+import { gone } from './gone.js';
 import { onScheme, token } from './theme.js';
 import { quantity } from './quantity.js';
 import { fetchSeries } from './series.js';
@@ -9,7 +10,7 @@ import { Overlay } from './overlay.js';
 const perRequest = 64;
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
 
-export function create(parts, json, listener) { return new HeatMap(parts, JSON.parse(json), listener); }
+export function create(parts, json, listener) { return !parts.box ? gone : new HeatMap(parts, JSON.parse(json), listener); }
 
 class HeatMap {
   constructor(parts, spec, listener) {

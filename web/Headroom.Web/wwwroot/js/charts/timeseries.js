@@ -1,5 +1,6 @@
 // A panel of time series: data over HTTP, band of minimum and maximum around the mean, gaps shaded with their reason, linked crosshair,
 // drag to zoom, live tail that keeps its data while paused, the period before as dashed lines. One file per idea beside this one.
+import { gone } from './gone.js';
 import { library } from './library.js';
 import { chartTheme, onScheme, palette, token } from './theme.js';
 import { axisFormatter, quantity } from './quantity.js';
@@ -15,7 +16,7 @@ import { fillTable, saveCsv, savePicture } from './export.js';
 
 export async function create(parts, json, listener) {
   const echarts = await library();
-  return new Panel(echarts, parts, JSON.parse(json), listener);
+  return !parts.canvas ? gone : new Panel(echarts, parts, JSON.parse(json), listener);
 }
 
 class Panel {
