@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Headroom.EndToEnd.Tests;
@@ -36,9 +35,7 @@ public sealed class EveryPageTests(DemoFleet fleet, BrowserSession browser) : IC
         foreach (var path in await PathsAsync(visit))
         {
             await OpenAsync(visit, path);
-            var axe = await visit.Page.RunAxe();
-            findings.AddRange(axe.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                .Select(violation => $"{path}: {violation.Id}, {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+            findings.AddRange(await Axe.FindingsAsync(visit.Page, seriousOnly: true));
             findings.AddRange((await visit.Page.EvaluateAsync<string[]>(SticksOut)).Select(element => $"{path}: {element} is wider than {width} px"));
             findings.AddRange((await visit.Page.Locator(".load-failure").AllInnerTextsAsync()).Select(failure => $"{path}: {failure}"));
             await Pictures.SaveAsync(visit.Page, $"page{path.Replace('/', '-')}-{scheme}-{width}");

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Headroom.Testing;
 using Microsoft.Playwright;
 
@@ -67,8 +66,7 @@ public sealed class FpgaPageTests(PostgresDatabase database, BrowserSession brow
             await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"fpga-{scheme}-{width}.png"), FullPage = true });
         }
 
-        var axe = await page.RunAxe();
-        Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Equal([], await Axe.FindingsAsync(page));
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download hls4ml.yml" }).ClickAsync());
         Assert.Contains("HLSConfig:", await File.ReadAllTextAsync((await download.PathAsync())!, Cancellation), StringComparison.Ordinal);

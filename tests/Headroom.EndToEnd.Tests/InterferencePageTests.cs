@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Headroom.Testing;
 using Microsoft.Playwright;
 
@@ -45,8 +44,7 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         await page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
         await page.GetByText("instead of").WaitForAsync();
         await Pictures.SaveAsync(page, $"interference-{scheme}");
-        var axe = await page.RunAxe();
-        Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Equal([], await Axe.FindingsAsync(page));
 
         if (await HasNoLabelsAsync(web.Address))
         {
@@ -61,8 +59,7 @@ public sealed class InterferencePageTests(PostgresDatabase database, BrowserSess
         await VerifyAsync(web.Address);
         await page.GetByRole(AriaRole.Heading, new() { Name = "Model by model" }).WaitForAsync();
         await Pictures.SaveAsync(page, $"trust-{scheme}");
-        axe = await page.RunAxe();
-        Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Equal([], await Axe.FindingsAsync(page));
         Assert.Equal([], errors);
         await context.DisposeAsync();
     }

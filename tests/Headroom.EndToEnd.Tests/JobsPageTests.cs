@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Headroom.Storage;
 using Headroom.Storage.Model;
 using Headroom.Storage.Registry;
@@ -75,8 +74,7 @@ public sealed class JobsPageTests(PostgresDatabase database, BrowserSession brow
         await FilterAsync(page, "the state in the address", () => page.GetByLabel("State").SelectOptionAsync("Failed"), "state=Failed");
         await page.GetByText($"ada {scheme}").WaitForAsync();
         await Pictures.SaveAsync(page, $"jobs-filtered-{scheme}");
-        var axe = await page.RunAxe();
-        Assert.Equal([], axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Equal([], await Axe.FindingsAsync(page));
 
         // The job: its log, and running it again on the server's own worker.
         await page.GetByRole(AriaRole.Link, new() { Name = "verify-predictions" }).First.ClickAsync();

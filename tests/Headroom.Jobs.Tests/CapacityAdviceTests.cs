@@ -204,11 +204,4 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
 
         return vector;
     }
-
-    private sealed class SetClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -121,11 +121,4 @@ internal sealed class AlertHost : IDisposable
             [new EntitySample(1, vector)])).ToArray();
         await Get<TelemetryWriter>().WriteAsync([new FrameBatch(agent.AgentId, Guid.NewGuid(), MetricCatalogue.Current.Version, entities, frames, [])], Cancellation);
     }
-
-    private sealed class SetClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -10,15 +10,13 @@ public sealed partial class FormBrowser : IDisposable
 
     public FormBrowser(Uri address, params IEnumerable<(string Name, string Value)> headers)
     {
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
         _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         foreach (var (name, value) in headers)
         {
             _client.DefaultRequestHeaders.Add(name, value);
         }
     }
-
-    public CookieContainer Cookies { get; } = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
