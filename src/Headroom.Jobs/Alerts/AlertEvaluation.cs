@@ -33,7 +33,7 @@ public sealed partial class AlertEvaluation(
 
         var (fired, ended) = (0, 0);
         var open = round.Alerts.Where(alert => alert.State != AlertState.Resolved).ToLookup(alert => alert.RuleId);
-        var problems = new List<(AlertRuleRow Rule, string? Problem)>();
+        var problems = new List<(Guid RuleId, string? Problem)>();
         var rules = round.Rules.Where(rule => rule.IsEnabled).ToList();
         foreach (var rule in rules)
         {
@@ -41,17 +41,13 @@ public sealed partial class AlertEvaluation(
             var pass = new RulePass(round, rule, signals.Find(rule.Signal)?.UnitOf(rule) ?? "", AlertCondition.Of(rule, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds)), now);
             problem ??= pass.Apply([.. open[rule.RuleId]], readings, options.Value.MaxOpenPerRule);
             (fired, ended) = (fired + pass.Fired, ended + pass.Ended);
-            problems.Add((rule, problem));
+            problems.Add((rule.RuleId, problem));
         }
 
         var known = rules.Select(rule => rule.RuleId).ToHashSet();
         ended += RulePass.EndAll(round, open.Where(group => !known.Contains(group.Key)).SelectMany(group => group), "the rule was switched off", now);
         var messages = announcer.Write(round, now);
-        foreach (var (rule, problem) in problems)
-        {
-            await round.EvaluatedAsync(rule, now, problem, cancellationToken).ConfigureAwait(false);
-        }
-
+        await round.EvaluatedAsync(problems, now, cancellationToken).ConfigureAwait(false);
         await round.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new AlertTally(rules.Count, fired, ended, messages);
     }

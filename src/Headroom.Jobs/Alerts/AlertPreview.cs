@@ -52,7 +52,7 @@ public sealed class AlertPreview(AlertSignals signals, IOptions<AlertOptions> op
         var past = new AlertPast(to.AddDays(-days), (int)(TimeSpan.FromDays(days) / AlertPast.Step), options.Value.PreviewSubjects);
         // In the past nobody paused: a step that has a value counts whole.
         var condition = AlertCondition.Of(rule, AlertPast.Step);
-        var (subjects, known, fired) = (0, 0L, 0);
+        var (subjects, known) = (0, 0L);
         var all = new List<PreviewEpisode>();
         (AlertCourse Course, IReadOnlyList<AlertEpisode> Episodes, double Worst)? shown = null;
         await foreach (var course in signal.PastAsync(rule, past, cancellationToken).ConfigureAwait(false))
@@ -64,7 +64,7 @@ public sealed class AlertPreview(AlertSignals signals, IOptions<AlertOptions> op
 
             var episodes = AlertEpisode.Of(course.Values, past.TimeOf(0), AlertPast.Step, condition);
             all.AddRange(episodes.Select(episode => new PreviewEpisode(course.Subject.Name, episode.BrokenAt, episode.FiredAt, episode.EndedAt, episode.Worst)));
-            (known, fired) = (known + course.Values.Count(value => value is not null), fired + episodes.Count);
+            known += course.Values.Count(value => value is not null);
             if (Worst(course.Values, condition) is { } worst
                 && (shown is not { } best || episodes.Count > best.Episodes.Count || (episodes.Count == best.Episodes.Count && condition.IsWorse(worst, best.Worst))))
             {
@@ -74,7 +74,7 @@ public sealed class AlertPreview(AlertSignals signals, IOptions<AlertOptions> op
 
         var looked = Math.Min(subjects, past.MaxSubjects);
         return new AlertPreviewAnswer(
-            past.From, past.To, signal.UnitOf(rule), fired, looked, subjects > past.MaxSubjects, looked == 0 ? null : known / (double)(looked * (long)past.Count),
+            past.From, past.To, signal.UnitOf(rule), all.Count, looked, subjects > past.MaxSubjects, looked == 0 ? null : known / (double)(looked * (long)past.Count),
             [.. all.OrderByDescending(episode => episode.FiredAt).Take(AlertPreviewAnswer.MostEpisodes)],
             shown is { } chart ? new PreviewChart(chart.Course.Subject.Name, Points(chart.Course.Values, past, condition), chart.Episodes) : null,
             signal.PastNote);

@@ -14,21 +14,24 @@ public sealed record AlertSending(AlertDeliveryRow Delivery, AlertChannelRow Cha
 /// <summary>Messages that wait to be sent, and the log of those that were. Two workers never try the same message at once.</summary>
 public sealed class AlertOutbox(IDbContextFactory<HeadroomDbContext> contexts, TimeProvider clock)
 {
-    /// <summary>Takes messages whose try is due; whoever does not say within the lease how it went has lost them.</summary>
-    public async Task<IReadOnlyList<AlertSending>> TakeAsync(int take, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>Takes the message whose try is due first, or null; whoever does not say within the lease how it went has lost it.</summary>
+    public async Task<AlertSending?> TakeAsync(TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         var rows = await context.AlertDeliveries.FromSql(
             $"""
             UPDATE alert_deliveries SET attempts = attempts + 1, lease_until = {now + lease}
-            WHERE delivery_id IN (
+            WHERE delivery_id = (
                 SELECT delivery_id FROM alert_deliveries
                 WHERE state = {(short)AlertDeliveryState.Waiting} AND next_attempt_at <= {now} AND (lease_until IS NULL OR lease_until < {now}) AND channel_id IS NOT NULL
-                ORDER BY next_attempt_at LIMIT {take} FOR UPDATE SKIP LOCKED)
+                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? [] : await WithChannelsAsync(context, rows, cancellationToken).ConfigureAwait(false);
+        return rows is [{ ChannelId: { } channelId } row]
+            && await context.AlertChannels.AsNoTracking().SingleOrDefaultAsync(channel => channel.ChannelId == channelId, cancellationToken).ConfigureAwait(false) is { } channel
+            ? new AlertSending(row, channel)
+            : null;
     }
 
     /// <summary>Puts a message into the log that is sent by the caller at once, and by nobody else.</summary>
@@ -98,12 +101,5 @@ public sealed class AlertOutbox(IDbContextFactory<HeadroomDbContext> contexts, T
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await context.AlertDeliveries.AsNoTracking().Include(delivery => delivery.Tries.OrderBy(attempt => attempt.Number))
             .SingleOrDefaultAsync(delivery => delivery.DeliveryId == deliveryId, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<IReadOnlyList<AlertSending>> WithChannelsAsync(HeadroomDbContext context, List<AlertDeliveryRow> rows, CancellationToken cancellationToken)
-    {
-        var ids = rows.Select(row => row.ChannelId).ToArray();
-        var channels = await context.AlertChannels.AsNoTracking().Where(channel => ids.Contains(channel.ChannelId)).ToDictionaryAsync(channel => channel.ChannelId, cancellationToken).ConfigureAwait(false);
-        return [.. rows.OrderBy(row => row.CreatedAt).Where(row => channels.ContainsKey(row.ChannelId!.Value)).Select(row => new AlertSending(row, channels[row.ChannelId!.Value]))];
     }
 }

@@ -68,10 +68,16 @@ public sealed class AlertRound : IAsyncDisposable
     /// <summary>A message to be sent, or one that a silence holds back.</summary>
     public void Add(AlertDeliveryRow delivery) => _context.AlertDeliveries.Add(delivery);
 
-    /// <summary>Says how it went with a rule.</summary>
-    public Task EvaluatedAsync(AlertRuleRow rule, DateTimeOffset now, string? problem, CancellationToken cancellationToken) =>
-        _context.AlertRules.Where(row => row.RuleId == rule.RuleId)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EvaluatedAt, now).SetProperty(row => row.Problem, problem), cancellationToken);
+    /// <summary>Says how it went with rules: those that went well, and those with one problem, are one write each.</summary>
+    public async Task EvaluatedAsync(IEnumerable<(Guid RuleId, string? Problem)> rules, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var alike in rules.GroupBy(rule => rule.Problem, rule => rule.RuleId))
+        {
+            Guid[] ids = [.. alike];
+            await _context.AlertRules.Where(row => ids.Contains(row.RuleId))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.EvaluatedAt, now).SetProperty(row => row.Problem, alike.Key), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Stores everything.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)

@@ -29,14 +29,14 @@ internal static class SettingsPage
             `ConnectionStrings:Headroom` names the database and has no default.
 
             """);
-        foreach (var (section, type, comments) in Sections(serverFolder).OrderBy(found => found.Section, StringComparer.Ordinal))
+        var comments = Comments(serverFolder);
+        foreach (var (section, type) in Sections(serverFolder).OrderBy(found => found.Section, StringComparer.Ordinal))
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n### {section}\n\n{comments.Of(type)}\n\n| Setting | Default | Meaning |\n|---|---|---|\n");
-            Rows(page, type, Activator.CreateInstance(type, nonPublic: true)!, Comments(serverFolder), "", ":", name => name);
+            page.Append(CultureInfo.InvariantCulture, $"\n### {section}\n\n{comments(type.Assembly).Of(type)}\n\n| Setting | Default | Meaning |\n|---|---|---|\n");
+            Rows(page, type, Activator.CreateInstance(type, nonPublic: true)!, comments, "", ":", name => name);
         }
 
-        var agent = Load(agentFolder, "headroom-agent");
-        var options = agent.Assembly.GetType(AgentRoot) ?? throw new InvalidOperationException($"{agentFolder} holds no {AgentRoot}");
+        var options = Load(agentFolder, "headroom-agent").GetType(AgentRoot) ?? throw new InvalidOperationException($"{agentFolder} holds no {AgentRoot}");
         page.Append("""
 
             ## Agent
@@ -52,16 +52,15 @@ internal static class SettingsPage
         return page.ToString();
     }
 
-    private static IEnumerable<(string Section, Type Type, CodeComments Comments)> Sections(string folder)
+    private static IEnumerable<(string Section, Type Type)> Sections(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "Headroom.*.dll").Order(StringComparer.Ordinal))
         {
-            var (assembly, comments) = Load(folder, System.IO.Path.GetFileNameWithoutExtension(file));
-            foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+            foreach (var type in Load(folder, System.IO.Path.GetFileNameWithoutExtension(file)).GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
             {
                 if (type.GetField("SectionName", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic) is { IsLiteral: true } section)
                 {
-                    yield return ((string)section.GetRawConstantValue()!, type, comments);
+                    yield return ((string)section.GetRawConstantValue()!, type);
                 }
             }
         }
@@ -93,13 +92,12 @@ internal static class SettingsPage
         };
     }
 
-    private static (Assembly Assembly, CodeComments Comments) Load(string folder, string name)
+    private static Assembly Load(string folder, string name)
     {
         var context = new AssemblyLoadContext($"docs of {name}", isCollectible: false);
         context.Resolving += (self, wanted) =>
             System.IO.Path.Combine(folder, wanted.Name + ".dll") is var path && File.Exists(path) ? self.LoadFromAssemblyPath(path) : null;
-        var assembly = context.LoadFromAssemblyPath(System.IO.Path.Combine(folder, name + ".dll"));
-        return (assembly, CodeComments.Read(System.IO.Path.Combine(folder, name + ".xml")));
+        return context.LoadFromAssemblyPath(System.IO.Path.Combine(folder, name + ".dll"));
     }
 
     private static string Default(object? value) => value switch

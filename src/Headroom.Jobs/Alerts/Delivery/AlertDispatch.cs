@@ -23,7 +23,7 @@ public sealed partial class AlertDispatch(AlertOutbox outbox, AlertChannelKinds 
         var (delivered, failed) = (0, 0);
         await Task.WhenAll(Enumerable.Range(0, options.Value.Lanes).Select(async _ =>
         {
-            while (await outbox.TakeAsync(1, Lease, cancellationToken).ConfigureAwait(false) is [var sending])
+            while (await outbox.TakeAsync(Lease, cancellationToken).ConfigureAwait(false) is { } sending)
             {
                 var error = await TryAsync(sending, options.Value.BackoffAfter(sending.Delivery.Attempts), cancellationToken).ConfigureAwait(false);
                 Interlocked.Increment(ref error is null ? ref delivered : ref failed);

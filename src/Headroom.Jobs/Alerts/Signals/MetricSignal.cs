@@ -61,7 +61,7 @@ public sealed class MetricSignal(WindowMeans means, FleetEntities entities, Minu
         rule.Kind == EntityKind.Host ? AlertSubject.OfHost(hostId, host) : AlertSubject.OfEntity(hostId, entityId, host, name);
 
     private static MetricDefinition? Definition(AlertRuleRow rule) =>
-        rule is { Kind: { } kind, Metric: { } metric } && MetricCatalogue.Current.OrdinalOf(kind, metric) is { } ordinal ? MetricCatalogue.Current.For(kind)[ordinal] : null;
+        rule is { Kind: { } kind, Metric: { } metric } ? MetricCatalogue.Current.Find(kind, metric) : null;
 
     private static T Choose<T>(AlertRuleRow rule, T mean, T max, T min) => rule.Aggregate switch
     {

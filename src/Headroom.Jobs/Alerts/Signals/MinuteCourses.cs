@@ -5,11 +5,10 @@ using Microsoft.Extensions.Options;
 namespace Headroom.Jobs.Alerts.Signals;
 
 /// <summary>One-minute roll-ups of some metrics of one entity over a past.</summary>
-/// <param name="Entity">The entity.</param>
 /// <param name="Mean">Means by metric and step; null where nothing was measured.</param>
 /// <param name="Max">Largest values.</param>
 /// <param name="Min">Smallest values.</param>
-public sealed record MinuteCourse(FleetEntity Entity, double?[][] Mean, double?[][] Max, double?[][] Min);
+public sealed record MinuteCourse(double?[][] Mean, double?[][] Max, double?[][] Min);
 
 /// <summary>Reads long pasts minute by minute, in pieces that the store answers.</summary>
 public sealed class MinuteCourses(SeriesReader series, IOptions<StorageOptions> options)
@@ -41,7 +40,7 @@ public sealed class MinuteCourses(SeriesReader series, IOptions<StorageOptions> 
             }
         }
 
-        return new MinuteCourse(entity, mean, max, min);
+        return new MinuteCourse(mean, max, min);
     }
 
     private static double?[][] Empty(IReadOnlyList<string> metrics, AlertPast past) => [.. metrics.Select(_ => new double?[past.Count])];
