@@ -2,6 +2,7 @@ using Headroom.Cli.Commands.Demo;
 using Headroom.Telemetry.Catalogue;
 using Headroom.Telemetry.Frames;
 using Headroom.Telemetry.Wire;
+using Headroom.Testing;
 
 namespace Headroom.Cli.Tests.Demo;
 
@@ -45,6 +46,42 @@ public sealed class DemoHostTests
             sample => Assert.InRange(sample.Values[power]!.Value, 50, 700));
     }
 
+    [Fact]
+    public void A_fleet_is_a_mixture_over_its_day_and_every_second_of_it_adds_up()
+    {
+        var scenes = SceneReader.Read(RecordedRun.Campaign());
+        var hosts = Enumerable.Range(1, 8).Select(number => Day(new DemoHost(number, scenes, 0, seed: 1))).ToArray();
+        var (busy, filled) = (hosts.Select(host => host.Average(second => second.Used)).Order().ToArray(), hosts.Select(host => host.Average(second => second.Memory)).Order().ToArray());
+        Assert.True(busy[^1] > 2 * busy[0] && filled[^1] > 2 * filled[0], $"busy {string.Join(" ", busy)}, filled {string.Join(" ", filled)}");
+        Assert.All(hosts, host => Assert.True(host.Max(second => second.Used) > 1.3 * host.Min(second => second.Used)));
+        Assert.All(hosts.SelectMany(host => host), second =>
+        {
+            Assert.InRange(second.Used, 0.001, 0.999);
+            Assert.InRange(second.Memory, 0.001, 0.999);
+            Assert.InRange(second.Sum, 0.99, 1.01);
+            Assert.True(second.OfWorkloads <= second.MemoryUsed, $"{second}");
+        });
+    }
+
+    private static Second[] Day(DemoHost host) =>
+    [
+        .. host.Batch(Guid.Empty, Guid.Empty, 0, [.. Enumerable.Range(0, 72).Select(index => Noon.AddMinutes(20 * index)).Select(at => (at, at))]) is var batch
+            ? batch.Frames.Select(frame => SecondOf(batch, frame)) : [],
+    ];
+
+    private static Second SecondOf(FrameBatch batch, Frame frame)
+    {
+        var values = frame.Samples.Single(sample => KindOf(batch, sample) == EntityKind.Host).Values;
+        float Of(string metric) => values[MetricCatalogue.Current.OrdinalOf(EntityKind.Host, metric)!.Value] ?? 0;
+        var workloads = frame.Samples.Where(sample => KindOf(batch, sample) == EntityKind.Workload)
+            .Sum(sample => sample.Values[MetricCatalogue.Current.OrdinalOf(EntityKind.Workload, "container.memory.rss")!.Value] ?? 0);
+        return new Second(
+            Of("system.cpu.utilization"), Of("system.cpu.utilization") + Of("system.cpu.utilization.idle") + Of("system.cpu.utilization.iowait"),
+            Of("system.memory.utilization"), Of("system.memory.usage.used"), workloads);
+    }
+
+    private static EntityKind KindOf(FrameBatch batch, EntitySample sample) => batch.Entities.Single(entity => entity.LocalId == sample.LocalId).Kind;
+
     private static double Workloads(DemoHost host, DateTimeOffset around) => Enumerable.Range(0, 12)
         .Average(episode => host.Batch(Guid.Empty, Guid.Empty, 0, [(around, around + (episode * DemoHost.Episode))]).Entities.Count(entity => entity.Kind == EntityKind.Workload) - 1);
 
@@ -60,6 +97,8 @@ public sealed class DemoHostTests
             .. Enumerable.Range(1, neighbours).Select(index => (Entity(EntityKind.Workload, $"/demo/stress-{index}", $"stress-{index}"), new MetricVector(1))),
         ]),
     ]);
+
+    private sealed record Second(float Used, float Sum, float Memory, float MemoryUsed, float OfWorkloads);
 
     private static EntityDescriptor Entity(EntityKind kind, string key, string name) => new(0, kind, key, name, null, new Dictionary<string, string>());
 }

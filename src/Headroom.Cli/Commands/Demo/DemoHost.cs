@@ -6,7 +6,8 @@ namespace Headroom.Cli.Commands.Demo;
 
 /// <summary>
 /// A host that was never there: recorded scenes follow each other, with more neighbours by day than by night, around one application
-/// that stays at home on it. Every value of a scene was really measured; only GPUs are simulated, and named so.
+/// that stays at home on it. Every scene was really measured on one busy machine; <see cref="HostLoad"/> says how much of it this host shows. Only
+/// GPUs are simulated, and named so.
 /// </summary>
 internal sealed class DemoHost
 {
@@ -18,6 +19,7 @@ internal sealed class DemoHost
 
     private readonly IReadOnlyList<IReadOnlyList<Scene>> _byNeighbours;
     private readonly DayCurve _curve;
+    private readonly HostLoad _load;
     private readonly SimulatedGpus? _gpus;
     private readonly int _number;
     private readonly int _seed;
@@ -33,6 +35,7 @@ internal sealed class DemoHost
         (_number, _seed, Name) = (number, seed, string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{number:00}"));
         _byNeighbours = [.. scenes.Where(scene => scene.Application == Home).GroupBy(scene => scene.Neighbours).OrderBy(group => group.Key).Select(group => group.ToArray())];
         _curve = new DayCurve(4 + (number % 5));
+        _load = new HostLoad(number, seed, _curve);
         _gpus = gpus > 0 ? new SimulatedGpus(gpus, number, seed, _curve) : null;
     }
 
@@ -68,7 +71,8 @@ internal sealed class DemoHost
     {
         var scene = SceneAt(story);
         var recorded = scene.Seconds[(int)(story.ToUnixTimeSeconds() % scene.Seconds.Count)];
-        return _gpus is null ? recorded : recorded.Concat(_gpus.Read(story));
+        var shown = ScaledScene.At(recorded, _load.ActivityAt(story), _load.FilledAt(story));
+        return _gpus is null ? shown : shown.Concat(_gpus.Read(story));
     }
 
     private Scene SceneAt(DateTimeOffset story)

@@ -6,7 +6,8 @@ namespace Headroom.Cli.Commands.Demo;
 
 /// <summary>
 /// GPUs of a demo host, simulated and named so: on even hosts they train (compute and exchange in turns), on odd hosts they serve requests
-/// that follow the day. Power follows the tensor pipe and ends at the limit, where the driver lowers the clock.
+/// that follow the day. No two are filled alike, and one in a few is hardly used. Power follows the tensor pipe and ends at the limit, where the driver
+/// lowers the clock.
 /// </summary>
 internal sealed class SimulatedGpus
 {
@@ -14,12 +15,18 @@ internal sealed class SimulatedGpus
     private const double IdleWatts = 90;
     private const double MemoryBytes = 80e9;
     private const double ClockHertz = 1.98e9;
+    private const double LeastShare = 0.15;
+    private const double LeastFilled = 0.3;
+    private const double MostFilled = 0.94;
+
+    /// <summary>Of the memory in use, what the process holds; the driver keeps the rest.</summary>
+    private const double ProcessShare = 0.98;
 
     /// <summary>Seconds of a training step, and the share of it in which gradients are exchanged.</summary>
     private const double StepSeconds = 12;
     private const double ExchangeShare = 0.25;
 
-    private readonly IReadOnlyList<(EntityDescriptor Gpu, EntityDescriptor Process)> _gpus;
+    private readonly IReadOnlyList<(EntityDescriptor Gpu, EntityDescriptor Process, double Share, double Filled)> _gpus;
     private readonly DayCurve _curve;
     private readonly bool _trains;
     private readonly int _seed;
@@ -34,7 +41,9 @@ internal sealed class SimulatedGpus
             var attributes = new Dictionary<string, string> { ["hw.model"] = "simulated", ["hw.gpu.index"] = index.ToString(CultureInfo.InvariantCulture) };
             return (
                 new EntityDescriptor(0, EntityKind.Gpu, key, $"simulated GPU #{index}", "host", attributes),
-                new EntityDescriptor(0, EntityKind.GpuProcess, $"{key}/{job}", job, key, new Dictionary<string, string>()));
+                new EntityDescriptor(0, EntityKind.GpuProcess, $"{key}/{job}", job, key, new Dictionary<string, string>()),
+                Spread.Of((host * count) + index, seed, LeastShare, 1),
+                Spread.Of(3 * ((host * count) + index), seed, LeastFilled, MostFilled));
         })];
     }
 
@@ -43,9 +52,10 @@ internal sealed class SimulatedGpus
         for (var index = 0; index < _gpus.Count; index++)
         {
             var random = new Random(unchecked(_seed + (index * 104_729) + (int)time.ToUnixTimeSeconds()));
-            var tensor = Math.Clamp((_trains ? Training(time) : Serving(time, index)) + (0.03 * (random.NextDouble() - 0.5)), 0, 1);
-            yield return (_gpus[index].Gpu, Gpu(tensor, random));
-            yield return (_gpus[index].Process, Process(tensor));
+            var (gpu, process, share, filled) = _gpus[index];
+            var tensor = Math.Clamp((share * (_trains ? Training(time) : Serving(time, index))) + (0.03 * (random.NextDouble() - 0.5)), 0, 1);
+            yield return (gpu, Gpu(tensor, filled, random));
+            yield return (process, Process(tensor, filled));
         }
     }
 
@@ -59,11 +69,11 @@ internal sealed class SimulatedGpus
         return _curve.At(time) * (0.35 + (0.65 * minute));
     }
 
-    private static MetricVector Gpu(double tensor, Random random)
+    private static MetricVector Gpu(double tensor, double filled, Random random)
     {
         var wanted = IdleWatts + ((LimitWatts * 1.05) - IdleWatts) * Math.Pow(tensor, 0.8);
         var (power, capped) = (Math.Min(wanted, LimitWatts), wanted > LimitWatts);
-        var used = MemoryBytes * 0.82;
+        var used = MemoryBytes * filled;
         return Vector(EntityKind.Gpu, new Dictionary<string, double>
         {
             ["hw.gpu.utilization"] = Math.Min(1, tensor * 1.15),
@@ -91,10 +101,10 @@ internal sealed class SimulatedGpus
         });
     }
 
-    private static MetricVector Process(double tensor) => Vector(EntityKind.GpuProcess, new Dictionary<string, double>
+    private static MetricVector Process(double tensor, double filled) => Vector(EntityKind.GpuProcess, new Dictionary<string, double>
     {
-        ["hw.gpu.process.memory.usage"] = MemoryBytes * 0.8,
-        ["hw.gpu.process.memory.share"] = 0.8,
+        ["hw.gpu.process.memory.usage"] = MemoryBytes * filled * ProcessShare,
+        ["hw.gpu.process.memory.share"] = filled * ProcessShare,
         ["hw.gpu.process.utilization.sm"] = Math.Min(1, tensor * 1.05),
         ["hw.gpu.process.utilization.memory"] = tensor * 0.6,
     });
