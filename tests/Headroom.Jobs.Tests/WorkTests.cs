@@ -20,6 +20,7 @@ public sealed class WorkTests(PostgresDatabase database) : IClassFixture<Postgre
     public async Task Work_is_done_and_its_answer_progress_and_log_are_kept()
     {
         using var host = await StartAsync();
+        using var measured = new Measurements(JobTelemetry.Name);
         var id = await EnqueueAsync(host, "count", new CountArguments(3));
         var ended = await EndOfAsync(host, id);
         var store = host.Services.GetRequiredService<WorkStore>();
@@ -27,6 +28,8 @@ public sealed class WorkTests(PostgresDatabase database) : IClassFixture<Postgre
         Assert.Equal((WorkState.Succeeded, 1.0, 1L), (ended.State, ended.Progress, ended.Attempts));
         Assert.Equal(3, JsonDocument.Parse((await store.ResultAsync(id, Cancellation))!).RootElement.GetProperty("counted").GetInt32());
         Assert.Equal(["counted to 1", "counted to 2", "counted to 3"], (await store.LogTailAsync(id, 10, Cancellation)).Select(line => line.Text));
+        await UntilAsync(() => Task.FromResult(measured.Ended.Any(trace => Equals(trace.GetTagItem("headroom.work"), id) && (string?)trace.GetTagItem("headroom.outcome") == "succeeded")));
+        Assert.Contains(measured.Of("headroom.jobs.duration"), one => (string?)one.Tags["job"] == "count" && (string?)one.Tags["outcome"] == "succeeded");
         await host.StopAsync(Cancellation);
     }
 

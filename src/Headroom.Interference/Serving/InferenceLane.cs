@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Headroom.Interference.Runs;
 
@@ -44,11 +45,12 @@ public sealed class InferenceLane : IAsyncDisposable
     public async Task<IReadOnlyList<InterferencePrediction>> PredictAsync(IReadOnlyList<InterferenceRun> windows, bool withReasons, bool patient, CancellationToken cancellationToken)
     {
         Predictor.Check(windows);
-        var question = new Question(windows, withReasons, new TaskCompletionSource<IReadOnlyList<InterferencePrediction>>(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+        var question = new Question(windows, withReasons, new TaskCompletionSource<IReadOnlyList<InterferencePrediction>>(TaskCreationOptions.RunContinuationsAsynchronously), Stopwatch.GetTimestamp(), cancellationToken);
         if (!_questions.Writer.TryWrite(question))
         {
             if (!patient)
             {
+                LaneTelemetry.Full(Predictor.Card.Id);
                 throw new InferenceLaneFullException(_capacity);
             }
 
@@ -99,9 +101,11 @@ public sealed class InferenceLane : IAsyncDisposable
             return;
         }
 
+        InterferenceRun[] windows = [.. questions.SelectMany(question => question.Windows)];
+        using var batch = LaneTelemetry.Begin(Predictor.Card.Id, questions[0].WithReasons, windows.Length, questions.Select(question => question.Asked));
         try
         {
-            var answers = Predictor.Predict([.. questions.SelectMany(question => question.Windows)], questions[0].WithReasons);
+            var answers = Predictor.Predict(windows, questions[0].WithReasons);
             var from = 0;
             foreach (var question in questions)
             {
@@ -113,6 +117,7 @@ public sealed class InferenceLane : IAsyncDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            batch.Failed(failure);
             foreach (var question in questions)
             {
                 question.Answer.TrySetException(failure);
@@ -121,5 +126,5 @@ public sealed class InferenceLane : IAsyncDisposable
     }
 
     private sealed record Question(
-        IReadOnlyList<InterferenceRun> Windows, bool WithReasons, TaskCompletionSource<IReadOnlyList<InterferencePrediction>> Answer, CancellationToken Cancellation);
+        IReadOnlyList<InterferenceRun> Windows, bool WithReasons, TaskCompletionSource<IReadOnlyList<InterferencePrediction>> Answer, long Asked, CancellationToken Cancellation);
 }

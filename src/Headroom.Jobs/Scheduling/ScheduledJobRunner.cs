@@ -1,4 +1,5 @@
 using Hangfire;
+using Headroom.Jobs.Work;
 using Microsoft.Extensions.Logging;
 
 namespace Headroom.Jobs.Scheduling;
@@ -14,7 +15,9 @@ public sealed partial class ScheduledJobRunner(IEnumerable<IScheduledJob> jobs, 
     {
         var job = jobs.FirstOrDefault(candidate => candidate.Name == name)
             ?? throw new InvalidOperationException($"no job is called '{name}'; there are {string.Join(", ", jobs.Select(candidate => candidate.Name))}");
+        using var run = JobTelemetry.Begin(name, $"job {name}");
         var summary = await job.RunAsync(cancellationToken).ConfigureAwait(false);
+        run.Outcome = "succeeded";
         Done(logger, name, summary);
         return summary;
     }

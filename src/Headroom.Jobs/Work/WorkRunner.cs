@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Hangfire;
 using Headroom.Storage.Model;
@@ -13,7 +12,6 @@ namespace Headroom.Jobs.Work;
 public sealed partial class WorkRunner(
     IEnumerable<IWorkKind> kinds, IDbContextFactory<HeadroomDbContext> contexts, TimeProvider clock, IOptions<JobsOptions> options, ILogger<WorkRunner> logger)
 {
-    private static readonly ActivitySource Source = new("Headroom.Jobs");
     private static readonly string Worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>Runs one piece of work, unless another worker holds it or it has ended. While the database is away it waits, then goes on from the checkpoint.</summary>
@@ -36,12 +34,13 @@ public sealed partial class WorkRunner(
             return false;
         }
 
-        using var trace = Source.StartActivity($"work {claim.Kind}")?.SetTag("headroom.work", workId);
+        using var run = JobTelemetry.Begin(claim.Kind, $"work {claim.Kind}", workId);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var context = new WorkContext(claim);
         using var beats = new CancellationTokenSource();
         var heart = BeatAsync(claim, context, lease, cancel, beats.Token);
         var (state, result, error) = await TryAsync(claim.Kind, context, cancel.Token).ConfigureAwait(false);
+        run.Outcome = state.ToString().ToLowerInvariant();
         await beats.CancelAsync().ConfigureAwait(false);
         var last = await heart.ConfigureAwait(false);
 

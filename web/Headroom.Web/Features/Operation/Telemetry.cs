@@ -1,4 +1,6 @@
 using Headroom.Ingestion;
+using Headroom.Interference.Serving;
+using Headroom.Jobs.Work;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 
@@ -11,9 +13,9 @@ namespace Headroom.Web.Features.Operation;
 internal static class Telemetry
 {
     private static readonly string[] Meters =
-        [IngestionRegistration.MeterName, "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components"];
+        [IngestionRegistration.MeterName, LaneTelemetry.Name, JobTelemetry.Name, "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components"];
 
-    private static readonly string[] Sources = [IngestionRegistration.MeterName, "Headroom.Jobs", "Npgsql", "Microsoft.AspNetCore"];
+    private static readonly string[] Sources = [IngestionRegistration.MeterName, LaneTelemetry.Name, JobTelemetry.Name, "Npgsql", "Microsoft.AspNetCore"];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
