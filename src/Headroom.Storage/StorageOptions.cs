@@ -20,6 +20,9 @@ public sealed class StorageOptions
     /// <summary>How long 1 h roll-ups are kept. Default 5 years.</summary>
     public TimeSpan HourRetention { get; set; } = TimeSpan.FromDays(5 * 365);
 
+    /// <summary>How long entries of the audit log are kept. Default 400 days: a year and the month in which somebody asks about it.</summary>
+    public TimeSpan AuditRetention { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>An hour is compacted this long after it ended, so that most late frames are in. Default 10 min.</summary>
     public TimeSpan CompactionDelay { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Headroom.Storage.Maintenance;
 
 /// <summary>
-/// Drops what is older than it is kept: whole partitions, so that nothing has to be deleted row by row. Values of an hour that is
+/// Drops what is older than it is kept: of telemetry whole partitions, so that nothing has to be deleted row by row. Values of an hour that is
 /// not compacted yet stay until it is: their roll-ups would be missing otherwise.
 /// </summary>
 public sealed class Retention(NpgsqlDataSource dataSource, TimeProvider clock, IOptions<StorageOptions> options)
@@ -36,6 +36,7 @@ public sealed class Retention(NpgsqlDataSource dataSource, TimeProvider clock, I
         }
 
         await DeleteAsync("DELETE FROM gaps WHERE to_at < $1", now - options.Value.HourRetention, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync("DELETE FROM audit WHERE at < $1", now - options.Value.AuditRetention, cancellationToken).ConfigureAwait(false);
         await DeleteAsync("DELETE FROM compacted_hours WHERE hour < $1", now - options.Value.RollUpRetention, cancellationToken).ConfigureAwait(false);
         return dropped;
     }

@@ -1,6 +1,8 @@
 using Headroom.Storage.Maintenance;
+using Headroom.Storage.People;
 using Headroom.Storage.Writing;
 using Headroom.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -40,6 +42,22 @@ public sealed class PartitionTests(PostgresDatabase database) : IClassFixture<Po
         clock.Advance(TimeSpan.FromDays(2));
         Assert.Contains("sample_blocks_2026060100", await new Retention(database.DataSource, clock, Limits).RunAsync(Token));
         Assert.NotEqual(0, await CountAsync("SELECT count(*) FROM rollup_blocks"));
+    }
+
+    [Fact]
+    public async Task Entries_of_the_audit_log_are_kept_as_long_as_the_settings_say_and_no_longer()
+    {
+        var clock = new FakeTimeProvider(Start);
+        await using (var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddHeadroomStorage(database.ConnectionString).BuildServiceProvider())
+        {
+            var audit = services.GetRequiredService<AuditLog>();
+            await audit.WriteAsync("ada", "SetRole", "old", null, "done", Token);
+            clock.Advance(TimeSpan.FromDays(1));
+            await audit.WriteAsync("ada", "SetRole", "newer", null, "done", Token);
+            clock.Advance(Limits.Value.AuditRetention - TimeSpan.FromHours(1));
+            await new Retention(database.DataSource, clock, Limits).RunAsync(Token);
+            Assert.Equal(["newer"], (await audit.ListAsync(null, "SetRole", 10, Token)).Select(entry => entry.Subject));
+        }
     }
 
     [Fact]
