@@ -28,6 +28,10 @@ public sealed class PeopleRegister(IDbContextFactory<HeadroomDbContext> contexts
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>One person, or null.</summary>
+    public async Task<ListedPerson?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken).ConfigureAwait(false)).SingleOrDefault(person => person.Id == id);
+
     public Task<PersonChange> SetRoleAsync(Guid id, PersonRole role, CancellationToken cancellationToken) =>
         ChangeAsync(id, person => person.Role = role, cancellationToken);
 

@@ -13,6 +13,13 @@ public sealed class SavedViews(IDbContextFactory<HeadroomDbContext> contexts, Ti
         return await context.SavedViews.AsNoTracking().OrderBy(view => view.Name).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>One of them, or null.</summary>
+    public async Task<SavedViewRow?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.SavedViews.AsNoTracking().SingleOrDefaultAsync(view => view.Name == name, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Keeps a view, or replaces the one of this name. Null when the limit is reached.</summary>
     public async Task<SavedViewRow?> SaveAsync(string name, string address, string by, int limit, CancellationToken cancellationToken)
     {

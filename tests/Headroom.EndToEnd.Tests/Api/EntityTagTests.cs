@@ -67,6 +67,52 @@ public sealed class EntityTagTests(PostgresDatabase database) : IClassFixture<Po
         Assert.Equal(11, changes.Count(change => change.Status == HttpStatusCode.PreconditionFailed));
     }
 
+    [Fact]
+    public async Task Who_read_an_older_rule_or_view_can_neither_overwrite_nor_delete_it_and_evaluation_changes_no_tag()
+    {
+        await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
+        using var client = new HttpClient { BaseAddress = web.Address };
+        var rule = new { name = "tagged", signal = "agent-silence", threshold = 300 };
+        using var added = await client.PostAsJsonAsync("/api/v1/alert-rules", rule, Cancellation);
+        await ProtectsAsync(client, added.Headers.Location!.ToString(), rule with { threshold = 400 }, rule with { threshold = 500 });
+        using var saved = await client.PutAsJsonAsync("/api/v1/views/tagged", new { address = "/fleet" }, Cancellation);
+        await ProtectsAsync(client, "/api/v1/views/tagged", new { address = "/capacity" }, new { address = "/power" });
+
+        // Between two readings the rules are evaluated, which writes the time into the answer and must not change the tag.
+        var other = (await client.GetFromJsonAsync<JsonElement>("/api/v1/alert-rules", Cancellation)).GetProperty("items").EnumerateArray().First(one => one.GetProperty("isEnabled").GetBoolean());
+        var path = $"/api/v1/alert-rules/{other.GetProperty("id").GetGuid()}";
+        using var before = await client.GetAsync(path, Cancellation);
+        var evaluated = await EvaluatedAsync(before);
+        await Patience.UntilAsync("another evaluation", async () =>
+        {
+            using var again = await client.GetAsync(path, Cancellation);
+            Assert.Equal(before.Headers.ETag, again.Headers.ETag);
+            return await EvaluatedAsync(again) != evaluated;
+        });
+    }
+
+    private static async Task<string> EvaluatedAsync(HttpResponseMessage rule) => (await rule.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("evaluatedAt").ToString();
+
+    private static async Task ProtectsAsync(HttpClient client, string path, object first, object second)
+    {
+        using var read = await client.GetAsync(path, Cancellation);
+        var seen = read.Headers.ETag;
+        Assert.NotNull(seen);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(client, HttpMethod.Put, path, first, seen));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await SendAsync(client, HttpMethod.Put, path, second, seen));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await SendAsync(client, HttpMethod.Delete, path, null, seen));
+        using var again = await client.GetAsync(path, Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, await SendAsync(client, HttpMethod.Delete, path, null, again.Headers.ETag));
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(HttpClient client, HttpMethod method, string path, object? body, EntityTagHeaderValue? seen)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.IfMatch.Add(seen!);
+        using var response = await client.SendAsync(request, Cancellation);
+        return response.StatusCode;
+    }
+
     private static async Task<HttpResponseMessage> ReadAsync(HttpClient client, string path, EntityTagHeaderValue? known)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));

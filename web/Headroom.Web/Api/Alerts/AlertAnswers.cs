@@ -48,6 +48,9 @@ internal sealed record AlertRuleAnswer(
     public static AlertRuleAnswer Of(AlertRuleRow rule) => new(
         rule.RuleId, rule.Name, rule.IsEnabled, rule.Signal, rule.Kind, rule.Metric, rule.Aggregate.ToString(), rule.WindowSeconds, rule.Comparison.ToString(), rule.Threshold, rule.ClearThreshold,
         rule.ForSeconds, rule.Severity.ToString(), rule.Grouping.ToString(), rule.Hosts, rule.Channels, rule.Note, rule.ChangedAt, rule.ChangedBy, rule.EvaluatedAt, rule.Problem);
+
+    /// <summary>What people decided of it, without what evaluating it writes.</summary>
+    public AlertRuleAnswer Decided() => this with { EvaluatedAt = null, Problem = null };
 }
 
 /// <summary>A time in which nobody is told.</summary>

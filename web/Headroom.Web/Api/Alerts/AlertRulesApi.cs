@@ -4,9 +4,11 @@ using Headroom.Jobs.Alerts;
 using Headroom.Jobs.Alerts.Rules;
 using Headroom.Jobs.Alerts.Signals;
 using Headroom.Storage.Alerts;
+using Headroom.Storage.Requests;
 using Headroom.Web.Access;
 using Headroom.Web.Api.Idempotency;
 using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +17,8 @@ namespace Headroom.Web.Api.Alerts;
 /// <summary>The rules, and what one would have done in the past.</summary>
 internal static class AlertRulesApi
 {
+    private const string OneRule = "/api/v1/alert-rules/{id}";
+
     public static void MapAlertRules(this IEndpointRouteBuilder api)
     {
         api.MapGet("/alert-rules", ListAsync).WithName("ListAlertRules").WithSummary("Every rule by name.");
@@ -28,9 +32,18 @@ internal static class AlertRulesApi
     private static async Task<Ok<Page<AlertRuleAnswer>>> ListAsync(AlertRules rules, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
         TypedResults.Ok(options.Value.Part([.. (await rules.ListAsync(cancellationToken)).Select(AlertRuleAnswer.Of)], after, limit));
 
-    [Refuses("alert-rule-not-found")]
-    private static async Task<Results<Ok<AlertRuleAnswer>, ProblemHttpResult>> GetAsync(Guid id, AlertRules rules, CancellationToken cancellationToken) =>
-        await rules.FindAsync(id, cancellationToken) is { } found ? TypedResults.Ok(AlertRuleAnswer.Of(found)) : NoRule(id);
+    [Versioned(OfDecisions = true), Refuses("alert-rule-not-found")]
+    private static async Task<Results<Ok<AlertRuleAnswer>, ProblemHttpResult>> GetAsync(Guid id, HttpResponse http, AlertRules rules, EntityTag tags, CancellationToken cancellationToken)
+    {
+        if (await rules.FindAsync(id, cancellationToken) is not { } found)
+        {
+            return NoRule(id);
+        }
+
+        var answer = AlertRuleAnswer.Of(found);
+        tags.Mark(http, answer.Decided());
+        return TypedResults.Ok(answer);
+    }
 
     [Idempotent, Refuses("invalid-alert-rule")]
     private static async Task<Results<Created<AlertRuleAnswer>, ProblemHttpResult>> AddAsync(
@@ -42,13 +55,19 @@ internal static class AlertRulesApi
         return problem is null ? TypedResults.Created($"/api/v1/alert-rules/{rule!.RuleId}", AlertRuleAnswer.Of(rule)) : Invalid(problem);
     }
 
-    [Refuses("invalid-alert-rule", "alert-rule-not-found")]
+    [IfMatch(OneRule), Refuses("invalid-alert-rule", "alert-rule-not-found")]
     private static async Task<Results<Ok<AlertRuleAnswer>, ProblemHttpResult>> ReplaceAsync(
-        Guid id, AlertRuleBody body, ClaimsPrincipal person, AlertRules rules, AlertDesk desk, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, AlertRuleBody body, HttpRequest http, ClaimsPrincipal person, AlertRules rules, AlertDesk desk, EntityTag tags, ChangeLock changes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await rules.FindAsync(id, cancellationToken) is null)
+        await using var change = await changes.TakeAsync($"alert rule {id}", cancellationToken);
+        if (await rules.FindAsync(id, cancellationToken) is not { } present)
         {
             return NoRule(id);
+        }
+
+        if (!tags.Permits(http, AlertRuleAnswer.Of(present).Decided()))
+        {
+            return Changed(id);
         }
 
         var (rule, problem) = body.ToRow(id, person.Who(), clock.GetUtcNow());
@@ -56,9 +75,18 @@ internal static class AlertRulesApi
         return problem is null ? TypedResults.Ok(AlertRuleAnswer.Of(rule!)) : Invalid(problem);
     }
 
-    [Refuses("alert-rule-not-found")]
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, AlertRules rules, CancellationToken cancellationToken) =>
-        await rules.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NoRule(id);
+    [IfMatch(OneRule), Refuses("alert-rule-not-found")]
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        Guid id, HttpRequest http, AlertRules rules, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken)
+    {
+        await using var change = await changes.TakeAsync($"alert rule {id}", cancellationToken);
+        if (await rules.FindAsync(id, cancellationToken) is { } present && !tags.Permits(http, AlertRuleAnswer.Of(present).Decided()))
+        {
+            return Changed(id);
+        }
+
+        return await rules.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NoRule(id);
+    }
 
     [Refuses("invalid-preview", "invalid-alert-rule")]
     private static async Task<Results<Ok<AlertPreviewAnswer>, ProblemHttpResult>> PreviewAsync(
@@ -82,6 +110,8 @@ internal static class AlertRulesApi
     }
 
     private static ProblemHttpResult Invalid(string problem) => Problems.Invalid("invalid-alert-rule", $"{problem}.");
+
+    private static ProblemHttpResult Changed(Guid id) => Problems.Changed($"The rule is not as If-Match says; read it again with GET /api/v1/alert-rules/{id}.");
 
     private static ProblemHttpResult NoRule(Guid id) => Problems.NotFound("alert-rule-not-found", $"There is no rule {id}; GET /api/v1/alert-rules lists them.");
 }

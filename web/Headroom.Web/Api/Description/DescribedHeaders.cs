@@ -12,15 +12,19 @@ internal sealed class DescribedHeaders(IOptions<ApiOptions> options) : IOpenApiO
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<VersionedAttribute>().Any())
+        if (metadata.OfType<VersionedAttribute>().FirstOrDefault() is { } versioned)
         {
-            Add(operation, "If-None-Match", "ETag of an answer that the caller has; 304 comes while it is still the present one.");
             operation.Responses ??= [];
-            operation.Responses["304"] = new OpenApiResponse { Description = "What the caller has is the present answer." };
+            if (!versioned.OfDecisions)
+            {
+                Add(operation, "If-None-Match", "ETag of an answer that the caller has; 304 comes while it is still the present one.");
+                operation.Responses["304"] = new OpenApiResponse { Description = "What the caller has is the present answer." };
+            }
+
             if (operation.Responses.TryGetValue("200", out var answer) && answer is OpenApiResponse ok)
             {
                 ok.Headers ??= new Dictionary<string, IOpenApiHeader>();
-                ok.Headers["ETag"] = new OpenApiHeader { Description = "Names this answer: the same tag, the same bytes.", Schema = Text() };
+                ok.Headers["ETag"] = new OpenApiHeader { Description = versioned.OfDecisions ? "Names what people decided of it; what changes by itself is left out." : "Names this answer: the same tag, the same bytes.", Schema = Text() };
             }
         }
 

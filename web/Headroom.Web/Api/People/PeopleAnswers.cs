@@ -11,6 +11,9 @@ internal sealed record PersonAnswer(Guid Id, string Address, string Role, DateTi
 {
     public static PersonAnswer Of(ListedPerson person) =>
         new(person.Id, person.Address, Words.Of(person.Role), person.CreatedAt, person.SignedInAt, person.DisabledAt);
+
+    /// <summary>What administrators decided, without what the person does.</summary>
+    public PersonAnswer Decided() => this with { SignedInAt = null };
 }
 
 /// <summary>A role to give.</summary>

@@ -2,9 +2,11 @@ using System.ComponentModel;
 using System.Security.Claims;
 using Headroom.Storage.Model;
 using Headroom.Storage.People;
+using Headroom.Storage.Requests;
 using Headroom.Web.Access;
 using Headroom.Web.Api.Idempotency;
 using Headroom.Web.Api.Telemetry;
+using Headroom.Web.Api.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -13,15 +15,16 @@ namespace Headroom.Web.Api.People;
 /// <summary>Who may do what, for administrators: people, roles, invitations, everybody's keys, the audit log.</summary>
 internal static class PeopleApi
 {
+    private const string OnePerson = "/api/v1/people/{id}";
+
     public static void MapPeopleApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("People").RequireAuthorization(Policies.Administrator);
         api.MapGet("/people", ListAsync).WithName("ListPeople").WithSummary("Everybody who may sign in.");
+        api.MapGet("/people/{id:guid}", GetAsync).WithName("GetPerson").WithSummary("One of them.");
         api.MapPut("/people/{id:guid}/role", SetRoleAsync).WithName("SetRole").WithSummary("Gives a person another role; ends the person's sessions.");
-        api.MapPost("/people/{id:guid}/disable", [Refuses("person-not-found", "last-administrator")] (Guid id, PeopleRegister people, CancellationToken cancellationToken) => SetDisabledAsync(id, true, people, cancellationToken))
-            .WithName("DisablePerson").WithSummary("Keeps a person out, with every session and key.");
-        api.MapPost("/people/{id:guid}/enable", [Refuses("person-not-found")] (Guid id, PeopleRegister people, CancellationToken cancellationToken) => SetDisabledAsync(id, false, people, cancellationToken))
-            .WithName("EnablePerson").WithSummary("Lets a person in again.");
+        api.MapPost("/people/{id:guid}/disable", DisableAsync).WithName("DisablePerson").WithSummary("Keeps a person out, with every session and key.");
+        api.MapPost("/people/{id:guid}/enable", EnableAsync).WithName("EnablePerson").WithSummary("Lets a person in again.");
         api.MapGet("/invitations", ListInvitationsAsync).WithName("ListInvitations").WithSummary("Invitations, the newest first, without their links.");
         api.MapPost("/invitations", InviteAsync).WithName("Invite").WithSummary("Makes a link by which one person joins, once; this answer alone holds it.");
         api.MapPost("/invitations/{id:guid}/revoke", RevokeInvitationAsync).WithName("RevokeInvitation").WithSummary("Takes back a link that nobody has used.");
@@ -33,21 +36,57 @@ internal static class PeopleApi
     private static async Task<Ok<Page<PersonAnswer>>> ListAsync(PeopleRegister people, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null) =>
         TypedResults.Ok(options.Value.Part([.. (await people.ListAsync(cancellationToken)).Select(PersonAnswer.Of)], after, limit));
 
-    [Refuses("invalid-role", "person-not-found", "last-administrator")]
-    private static async Task<Results<NoContent, ProblemHttpResult>> SetRoleAsync(Guid id, RoleRequest request, PeopleRegister people, CancellationToken cancellationToken) =>
+    [Versioned(OfDecisions = true), Refuses("person-not-found")]
+    private static async Task<Results<Ok<PersonAnswer>, ProblemHttpResult>> GetAsync(Guid id, HttpResponse http, PeopleRegister people, EntityTag tags, CancellationToken cancellationToken)
+    {
+        if (await people.FindAsync(id, cancellationToken) is not { } found)
+        {
+            return NoPerson(id);
+        }
+
+        var answer = PersonAnswer.Of(found);
+        tags.Mark(http, answer.Decided());
+        return TypedResults.Ok(answer);
+    }
+
+    [IfMatch(OnePerson), Refuses("invalid-role", "person-not-found", "last-administrator")]
+    private static async Task<Results<NoContent, ProblemHttpResult>> SetRoleAsync(
+        Guid id, RoleRequest request, HttpRequest http, PeopleRegister people, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken) =>
         Words.Read<PersonRole>(request.Role) is { } role
-            ? Answer(await people.SetRoleAsync(id, role, cancellationToken), id)
+            ? await ChangeAsync(id, () => people.SetRoleAsync(id, role, cancellationToken), http, people, tags, changes, cancellationToken)
             : Problems.Invalid("invalid-role", $"role: expected one of {Words.Expected<PersonRole>()}, got '{request.Role}'.");
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> SetDisabledAsync(Guid id, bool disabled, PeopleRegister people, CancellationToken cancellationToken) =>
-        Answer(await people.SetDisabledAsync(id, disabled, cancellationToken), id);
+    [IfMatch(OnePerson), Refuses("person-not-found", "last-administrator")]
+    private static Task<Results<NoContent, ProblemHttpResult>> DisableAsync(Guid id, HttpRequest http, PeopleRegister people, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken) =>
+        ChangeAsync(id, () => people.SetDisabledAsync(id, true, cancellationToken), http, people, tags, changes, cancellationToken);
 
-    private static Results<NoContent, ProblemHttpResult> Answer(PersonChange change, Guid id) => change switch
+    [IfMatch(OnePerson), Refuses("person-not-found")]
+    private static Task<Results<NoContent, ProblemHttpResult>> EnableAsync(Guid id, HttpRequest http, PeopleRegister people, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken) =>
+        ChangeAsync(id, () => people.SetDisabledAsync(id, false, cancellationToken), http, people, tags, changes, cancellationToken);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
+        Guid id, Func<Task<PersonChange>> change, HttpRequest http, PeopleRegister people, EntityTag tags, ChangeLock changes, CancellationToken cancellationToken)
     {
-        PersonChange.Done => TypedResults.NoContent(),
-        PersonChange.LastAdministrator => Problems.Conflict("last-administrator", "Nobody else could administer afterwards; make somebody else administrator first."),
-        _ => Problems.NotFound("person-not-found", $"There is no person {id}; GET /api/v1/people lists them."),
-    };
+        await using var held = await changes.TakeAsync($"person {id}", cancellationToken);
+        if (await people.FindAsync(id, cancellationToken) is not { } present)
+        {
+            return NoPerson(id);
+        }
+
+        if (!tags.Permits(http, PersonAnswer.Of(present).Decided()))
+        {
+            return Problems.Changed($"The person is not as If-Match says; read it again with GET /api/v1/people/{id}.");
+        }
+
+        return await change() switch
+        {
+            PersonChange.Done => TypedResults.NoContent(),
+            PersonChange.LastAdministrator => Problems.Conflict("last-administrator", "Nobody else could administer afterwards; make somebody else administrator first."),
+            _ => NoPerson(id),
+        };
+    }
+
+    private static ProblemHttpResult NoPerson(Guid id) => Problems.NotFound("person-not-found", $"There is no person {id}; GET /api/v1/people lists them.");
 
     private static async Task<Ok<Page<InvitationAnswer>>> ListInvitationsAsync(
         Invitations invitations, TimeProvider clock, IOptions<ApiOptions> options, CancellationToken cancellationToken, int after = 0, int? limit = null)

@@ -7,7 +7,7 @@ internal sealed class ConditionalReads(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<VersionedAttribute>() is null)
+        if (!HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<VersionedAttribute>() is not { OfDecisions: false })
         {
             await next(context);
             return;

@@ -17,6 +17,9 @@ internal sealed class EntityTag(IOptions<JsonOptions> json)
     /// <summary>Tag that reading this answer would give.</summary>
     public EntityTagHeaderValue Of<T>(T answer) => OfBytes(JsonSerializer.SerializeToUtf8Bytes(answer, json.Value.SerializerOptions));
 
+    /// <summary>Gives an answer the tag of the part of it that people decide.</summary>
+    public void Mark<T>(HttpResponse response, T decided) => response.GetTypedHeaders().ETag = Of(decided);
+
     /// <summary>Whether a change may go on: the request has no If-Match, or it names the present answer (<c>*</c>: any).</summary>
     /// <param name="request">The request.</param>
     /// <param name="present">What reading would answer now; null when there is nothing.</param>
