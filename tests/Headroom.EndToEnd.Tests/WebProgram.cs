@@ -36,6 +36,19 @@ internal sealed class WebProgram : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Memory that it holds now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>What it wrote last.</summary>
     public string LastLines => $"The server's last lines:\n{string.Join('\n', _log.TakeLast(ShownLines))}";
 

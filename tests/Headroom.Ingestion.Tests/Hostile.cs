@@ -1,4 +1,5 @@
 using Headroom.Ingestion.Bodies;
+using Headroom.Testing;
 
 namespace Headroom.Ingestion.Tests;
 
@@ -23,30 +24,11 @@ internal static class Hostile
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < count; i++)
         {
-            var mutated = Mutated(body, random);
+            var mutated = Damage.Of(body, random);
             ReadOrRefuse(() => read(mutated));
         }
 
         // A body of some hundred bytes must not make the reader allocate for what it merely claims.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, count * 100_000L);
-    }
-
-    private static byte[] Mutated(byte[] body, Random random)
-    {
-        var mutated = body.ToList();
-        for (var change = random.Next(1, 6); change > 0 && mutated.Count > 0; change--)
-        {
-            var place = random.Next(mutated.Count);
-            switch (random.Next(5))
-            {
-                case 0: mutated[place] ^= (byte)(1 << random.Next(8)); break;
-                case 1: mutated[place] = (byte)random.Next(256); break;
-                case 2: mutated.RemoveAt(place); break;
-                case 3: mutated.Insert(place, (byte)random.Next(256)); break;
-                default: mutated.InsertRange(place, [0xff, 0xff, 0xff, 0xff, 0x7f]); break;
-            }
-        }
-
-        return [.. mutated];
     }
 }

@@ -14,6 +14,10 @@ internal sealed record HttpFileRequest(
 /// <summary>A file of requests: <c>@variable = value</c> lines, then blocks that begin with <c>### Title -> 200</c>.</summary>
 internal sealed partial record HttpFile(string Name, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<HttpFileRequest> Requests)
 {
+    /// <summary>The files under <c>docs/http</c>.</summary>
+    public static IEnumerable<HttpFile> All() => Directory.EnumerateFiles(Path.Combine(ApiDocument.Checkout(), "docs", "http"), "*.http").Order(StringComparer.Ordinal)
+        .Select(path => Parse(Path.GetFileName(path), System.IO.File.ReadAllText(path)));
+
     /// <exception cref="FormatException">A block has no request line or no status; the message says which.</exception>
     public static HttpFile Parse(string name, string text)
     {

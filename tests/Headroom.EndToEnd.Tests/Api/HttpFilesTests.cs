@@ -18,7 +18,7 @@ public sealed class HttpFilesTests(PostgresDatabase database) : IClassFixture<Po
         await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
         using var client = new HttpClient();
         var wrong = new List<string>();
-        foreach (var file in Files())
+        foreach (var file in HttpFile.All())
         {
             var run = new HttpFileRun(file, web.Address);
             foreach (var request in file.Requests)
@@ -34,7 +34,7 @@ public sealed class HttpFilesTests(PostgresDatabase database) : IClassFixture<Po
     [Fact]
     public void Every_operation_has_a_request()
     {
-        var asked = Files().SelectMany(file => file.Requests.Select(request => (request.Method, Path: PathOf(request)))).ToArray();
+        var asked = HttpFile.All().SelectMany(file => file.Requests.Select(request => (request.Method, Path: PathOf(request)))).ToArray();
         var missing = ApiDocument.CheckedIn().Operations.Where(operation => !asked.Any(request => operation.Answers(request.Method, request.Path)));
         Assert.Equal([], missing.Select(operation => operation.ToString()));
     }
@@ -67,7 +67,4 @@ public sealed class HttpFilesTests(PostgresDatabase database) : IClassFixture<Po
     }
 
     private static string PathOf(HttpFileRequest request) => request.Address.Replace("{{server}}", "", StringComparison.Ordinal).Split('?')[0];
-
-    private static IEnumerable<HttpFile> Files() => Directory.EnumerateFiles(Path.Combine(ApiDocument.Checkout(), "docs", "http"), "*.http").Order(StringComparer.Ordinal)
-        .Select(path => HttpFile.Parse(Path.GetFileName(path), File.ReadAllText(path)));
 }

@@ -3,11 +3,10 @@ using Headroom.Ingestion.Mapping;
 using Headroom.Ingestion.Otlp;
 using Headroom.Ingestion.RemoteWrite;
 using Headroom.Ingestion.Series;
-using Headroom.Ingestion.Tests.Otlp;
-using Headroom.Ingestion.Tests.RemoteWrite;
 using Headroom.Ingestion.Tests.Series;
 using Headroom.Storage;
 using Headroom.Telemetry.Catalogue;
+using Headroom.Testing.Bodies;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Headroom.Ingestion.Tests.Mapping;

@@ -1,5 +1,5 @@
-using Headroom.Ingestion.Tests.Otlp;
 using Headroom.Telemetry.Catalogue;
+using Headroom.Testing.Bodies;
 
 namespace Headroom.Ingestion.Tests.Mapping;
 

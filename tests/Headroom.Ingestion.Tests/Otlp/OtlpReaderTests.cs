@@ -3,6 +3,7 @@ using Headroom.Ingestion.Bodies;
 using Headroom.Ingestion.Otlp;
 using Headroom.Ingestion.Series;
 using Headroom.Ingestion.Tests.Series;
+using Headroom.Testing.Bodies;
 
 namespace Headroom.Ingestion.Tests.Otlp;
 
@@ -31,7 +32,7 @@ public sealed class OtlpReaderTests
     [Fact]
     public void Integers_count_and_points_without_a_recorded_value_do_not()
     {
-        var intake = ReadProtobuf(new OtlpBody().Resource("host.name", "a").Integer("test.level", "", Now - 1_000, -3).NoRecordedValue("test.level", "", Now).Protobuf());
+        var intake = ReadProtobuf(new OtlpBody().Resource("host.name", "a").Whole("test.level", "", Now - 1_000, -3).NoRecordedValue("test.level", "", Now).Protobuf());
         Assert.Equal(["a -1 0=-3"], TestCatalogue.Describe(intake));
         Assert.Equal(1, intake.MissingPoints);
     }

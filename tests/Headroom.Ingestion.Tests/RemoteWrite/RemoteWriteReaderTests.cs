@@ -1,6 +1,7 @@
 using Headroom.Ingestion.Bodies;
 using Headroom.Ingestion.RemoteWrite;
 using Headroom.Ingestion.Tests.Series;
+using Headroom.Testing.Bodies;
 
 namespace Headroom.Ingestion.Tests.RemoteWrite;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Headroom.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -73,6 +74,14 @@ internal sealed class UnhandledProblem(IProblemDetailsService problems) : IExcep
             httpContext.Response.StatusCode = bad.StatusCode;
             var detail = bad.InnerException is JsonException malformed ? $"{bad.Message} {malformed.Message}" : bad.Message;
             return await problems.TryWriteAsync(Answer(httpContext, bad.StatusCode, "The request is not valid", ProblemTypes.OfStatus(bad.StatusCode).Uri, detail));
+        }
+
+        if (UnstorableText.IsReason(exception))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await problems.TryWriteAsync(Answer(
+                httpContext, StatusCodes.Status400BadRequest, "The request is not valid", ProblemTypes.OfStatus(StatusCodes.Status400BadRequest).Uri,
+                "A text of the request holds a character that cannot be kept: expected Unicode without U+0000."));
         }
 
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;

@@ -56,7 +56,7 @@ internal sealed record ModelUpload(string Name, byte[] Model, string? Configurat
         {
             form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = options.UploadBytes }, cancellationToken);
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             throw new NetworkFormatException($"The form cannot be read: {broken.Message}", broken);
         }

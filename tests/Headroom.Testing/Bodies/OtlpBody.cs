@@ -1,9 +1,9 @@
 using Google.Protobuf;
 
-namespace Headroom.Ingestion.Tests.Otlp;
+namespace Headroom.Testing.Bodies;
 
 /// <summary>Builds OTLP metrics bodies in protobuf with an encoder that is not ours.</summary>
-internal sealed class OtlpBody
+public sealed class OtlpBody
 {
     private readonly List<byte[]> _metrics = [];
     private readonly Dictionary<string, string> _resource = [];
@@ -19,7 +19,7 @@ internal sealed class OtlpBody
     public OtlpBody Sum(string name, string attributes, long startMilliseconds, long milliseconds, double value, int temporality = 2) =>
         Number(7, name, attributes, startMilliseconds, milliseconds, value, temporality);
 
-    public OtlpBody Integer(string name, string attributes, long milliseconds, long value) =>
+    public OtlpBody Whole(string name, string attributes, long milliseconds, long value) =>
         Metric(name, 5, data => Nested(data, 1, point =>
         {
             Times(point, 0, milliseconds);

@@ -1,9 +1,9 @@
 using Google.Protobuf;
 
-namespace Headroom.Ingestion.Tests.RemoteWrite;
+namespace Headroom.Testing.Bodies;
 
 /// <summary>Builds remote write bodies with an encoder that is not ours.</summary>
-internal sealed class RemoteWriteBody
+public sealed class RemoteWriteBody
 {
     private readonly List<byte[]> _series = [];
 
