@@ -19,14 +19,15 @@ public sealed class TelemetryTests
         var model = ShippedModel.Load();
         // A lane of its own by a name of its own: other tests ask the shipped model too.
         var named = new InterferencePredictor(model.Champion, model.Card with { Kind = "interference.measured" });
-        await using var lane = new InferenceLane(named);
         var window = new InterferenceRun { Id = "1", Application = "app", Composition = "alone", Frames = [new float[model.Schema.Metrics.Count]], Context = new float[model.Schema.Context.Count], Label = 1 };
-        await lane.PredictAsync([window, window, window], withReasons: false, patient: true, Cancellation);
+        await using (var lane = new InferenceLane(named))
+        {
+            await lane.PredictAsync([window, window, window], withReasons: false, patient: true, Cancellation);
+        }
 
         Measured Only(string instrument) => Assert.Single(measured.Of(instrument), one => (string?)one.Tags["model"] == named.Card.Id);
         Assert.Equal(3, Only("headroom.predictions.batch").Value);
         Assert.True(Only("headroom.predictions.wait").Value >= 0);
-        await lane.DisposeAsync();
         Assert.Equal(false, Only("headroom.predictions.duration").Tags["reasons"]);
         Assert.Contains(measured.Ended, trace => trace.OperationName == "predict" && (string?)trace.GetTagItem("headroom.model") == named.Card.Id && (int?)trace.GetTagItem("headroom.windows") == 3);
     }
