@@ -64,6 +64,7 @@ internal static class CommandTable
     private static readonly IReadOnlyList<Command> Documents =
     [
         Docs.MetricsDocs.Create(),
+        Docs.ModelDocs.Create(),
         Docs.OpenApiDocs.Create(),
         Docs.SettingsDocs.Create(),
     ];
