@@ -42,6 +42,17 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void Who_knows_the_future_frees_more_the_more_may_be_missed_and_more_than_by_missing_nothing()
+    {
+        var fleet = MadeUpFleet.Make(hosts: 4, windows: 576, seed: 3);
+        var never = Replay.Run(fleet, [], Settings, null, TestContext.Current.CancellationToken).OracleReclaimed;
+        var seldom = PeakOracle.ReclaimedAtRisk(fleet, Settings);
+        var often = PeakOracle.ReclaimedAtRisk(fleet, Settings with { Risk = 0.05 });
+        Assert.True(never < seldom && seldom < often && often < 1, $"{never} {seldom} {often}");
+        Assert.Equal(never, PeakOracle.ReclaimedAtRisk(fleet, Settings with { Risk = 1e-9 }), 9);
+    }
+
+    [Fact]
     public void Ours_keeps_the_risk_asked_for_on_a_fleet_with_a_daily_rhythm()
     {
         var fleet = MadeUpFleet.Make(hosts: 20, windows: 1440, seed: 7);

@@ -23,6 +23,7 @@ internal static class BacktestReport
                     ? new Figure("ours.reclaimed", ours.Reclaimed, "1")
                     : Figure.Versus("ours.reclaimed", ours.Reclaimed, "1", rival.Predictor, rival.Reclaimed),
                 new Figure("oracle.reclaimed", result.OracleReclaimed, "1"),
+                new Figure("oracle.reclaimed_at_risk", PeakOracle.ReclaimedAtRisk(fleet, settings), "1", "the most that anybody could reclaim who may miss the risk's share of windows"),
                 rival is null
                     ? new Figure("ours.safe_ratio", ours.SafeRatio, "1")
                     : Figure.Versus("ours.safe_ratio", ours.SafeRatio, "1", rival.Predictor, rival.SafeRatio),
