@@ -30,12 +30,14 @@ public sealed class JobCalls
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the wait, not the job.</param>
     /// <param name="pause">How long between two looks; one second when left out.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1, at every look.</param>
     /// <exception cref="ApiProblemException">There is no such job.</exception>
-    public async Task<Job> WaitAsync(Guid id, CancellationToken cancellationToken, TimeSpan? pause = null)
+    public async Task<Job> WaitAsync(Guid id, CancellationToken cancellationToken, TimeSpan? pause = null, IProgress<double>? progress = null)
     {
         while (true)
         {
             var job = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+            progress?.Report(job.Progress);
             if (job.HasEnded)
             {
                 return job;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
+using Headroom.Client;
+using Headroom.Client.Predictions;
 
 namespace Headroom.Cli.Commands.Retrain;
 
@@ -12,17 +11,16 @@ internal sealed class PredictionLoad : IAsyncDisposable
 
     // Without a pause the askers would take both cores from the training.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly Uri Predict = new("/api/v1/predictions/interference", UriKind.Relative);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, long> _answers = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly Task[] _askers;
 
-    /// <param name="client">Knows the server's address.</param>
-    /// <param name="windows">Windows as JSON, in the layout of the API.</param>
-    public PredictionLoad(HttpClient client, IReadOnlyList<string> windows) =>
-        _askers = [.. Enumerable.Range(0, Askers).Select(asker => Task.Run(() => AskAsync(client, windows, asker)))];
+    /// <param name="server">Whom to ask.</param>
+    /// <param name="windows">What is asked about, in turn.</param>
+    public PredictionLoad(HeadroomClient server, IReadOnlyList<InterferenceWindow> windows) =>
+        _askers = [.. Enumerable.Range(0, Askers).Select(asker => Task.Run(() => AskAsync(server, windows, asker)))];
 
     /// <summary>What became of the requests so far.</summary>
     /// <param name="challenger">Id that the challenger's answers carry.</param>
@@ -45,17 +43,14 @@ internal sealed class PredictionLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AskAsync(HttpClient client, IReadOnlyList<string> windows, int asker)
+    private async Task AskAsync(HeadroomClient server, IReadOnlyList<InterferenceWindow> windows, int asker)
     {
         for (var request = asker; !_stop.IsCancellationRequested; request += Askers)
         {
             try
             {
-                using var body = new StringContent(windows[request % windows.Count], Encoding.UTF8, "application/json");
-                using var answer = await client.PostAsync(Predict, body);
-                answer.EnsureSuccessStatusCode();
-                var model = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("model").GetString()!;
-                _answers.AddOrUpdate(model, 1, (_, count) => count + 1);
+                var answer = await server.Predictions.InterferenceAsync(windows[request % windows.Count], CancellationToken.None);
+                _answers.AddOrUpdate(answer.Model, 1, (_, count) => count + 1);
             }
 #pragma warning disable CA1031 // Whatever goes wrong is a request without an answer, and that is what is counted.
             catch (Exception failure)

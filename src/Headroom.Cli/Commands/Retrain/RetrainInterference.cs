@@ -2,6 +2,7 @@ using System.CommandLine;
 using Headroom.Cli.Commands.Bench.Platform;
 using Headroom.Cli.Commands.Interference;
 using Headroom.Cli.Reporting;
+using Headroom.Client;
 using Headroom.Interference.Drift;
 using Headroom.Interference.Importers;
 using Headroom.Jobs.Backtests;
@@ -36,7 +37,7 @@ internal static class RetrainInterference
                 ReportWriter.Write(Report(outcome, drift, options, parsed.GetValue(seed)), parsed.GetValue(json));
                 return 0;
             }
-            catch (Exception error) when (error is InvalidDataException or Jobs.Work.WorkFailedException)
+            catch (Exception error) when (error is InvalidDataException or Jobs.Work.WorkFailedException or ApiProblemException)
             {
                 await Console.Error.WriteLineAsync($"headroom retrain interference: {error.Message}");
                 return 1;

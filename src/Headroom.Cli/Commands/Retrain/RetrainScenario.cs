@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Headroom.Cli.Commands.Bench.Platform;
+using Headroom.Client;
 using Headroom.Interference.Champion;
 using Headroom.Interference.Evaluation;
 using Headroom.Interference.Live;
@@ -36,7 +37,7 @@ internal static class RetrainScenario
         var split = RetrainingSplit.Of(campaign);
         var train = LiveFeatures.Of(split.Train);
         await using var storage = new ServiceCollection().AddHeadroomStorage(platform.ConnectionString).BuildServiceProvider();
-        using var client = new HttpClient { BaseAddress = platform.Address };
+        using var client = HeadroomClient.Connect(platform.Address);
         var server = new RetrainServer(client);
         var steps = new List<string>();
 
@@ -44,7 +45,7 @@ internal static class RetrainScenario
         await server.UntilServedAsync(first.VersionId, cancellationToken);
         steps.Add($"version {first.Number} of {first.DataRows} older runs answers");
 
-        await using var load = new PredictionLoad(client, [.. LiveFeatures.As(split.Shadow, train.Schema)!.Runs.Select(run => WindowJson.Of(run, train.Schema))]);
+        await using var load = new PredictionLoad(client, [.. LiveFeatures.As(split.Shadow, train.Schema)!.Runs.Select(run => RecordedWindow.Of(run, train.Schema))]);
         await load.UntilAnsweredByAsync(first.CardId, 1, cancellationToken);
         var clock = Stopwatch.StartNew();
         var answer = await server.RetrainAsync(Path.GetFileName(Path.GetFullPath(folder)), seed, TerminalProgress.Create("retrain"), cancellationToken);

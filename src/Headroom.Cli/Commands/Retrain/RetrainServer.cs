@@ -1,30 +1,22 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using Headroom.Client;
+using Headroom.Client.Jobs;
 using Headroom.Jobs.Retraining;
 using Headroom.Jobs.Work;
 
 namespace Headroom.Cli.Commands.Retrain;
 
-/// <summary>A running server as somebody who retrains uses it: only over HTTP.</summary>
-internal sealed class RetrainServer(HttpClient client)
+/// <summary>A running server as somebody who retrains uses it: only over its API.</summary>
+internal sealed class RetrainServer(HeadroomClient server)
 {
     private const string Model = $"/api/v1/models/{InterferenceVersions.Name}";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Version that the server answers with; null while it has none of the registry.</summary>
-    public async Task<int?> ServedVersionAsync(CancellationToken cancellationToken)
-    {
-        var models = await client.GetFromJsonAsync<JsonElement>(At("/api/v1/models"), cancellationToken);
-        var served = models.GetProperty("items").EnumerateArray().Single(model => model.GetProperty("model").GetString() == InterferenceVersions.Name).GetProperty("servedHere");
-        return served.ValueKind == JsonValueKind.Number ? served.GetInt32() : null;
-    }
 
     /// <summary>Waits until the server answers with a version, whichever it is or this one.</summary>
     public async Task<int> UntilServedAsync(int? wanted, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await ServedVersionAsync(cancellationToken) is { } served && (wanted is null || served == wanted))
+            if ((await server.Calls.GetAsync<ServedModel>(Model, cancellationToken)).ServedHere is { } served && (wanted is null || served == wanted))
             {
                 return served;
             }
@@ -35,39 +27,25 @@ internal sealed class RetrainServer(HttpClient client)
 
     /// <summary>Asks for a retraining and follows the job to its end.</summary>
     /// <exception cref="WorkFailedException">It failed or was cancelled.</exception>
+    /// <exception cref="ApiProblemException">The server refused.</exception>
     public async Task<RetrainAnswer> RetrainAsync(string data, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var accepted = await PostAsync($"{Model}/retrain", new { data, seed }, cancellationToken);
-        var job = accepted.GetProperty("job").GetString()!;
-        while (true)
-        {
-            var work = await client.GetFromJsonAsync<JsonElement>(At(job), cancellationToken);
-            progress?.Report(work.GetProperty("progress").GetDouble());
-            switch (work.GetProperty("state").GetString())
-            {
-                case "Succeeded":
-                    return (await client.GetFromJsonAsync<RetrainAnswer>(At($"{job}/result"), cancellationToken))!;
-                case "Failed" or "Cancelled":
-                    throw new WorkFailedException(work.GetProperty("error").GetString() ?? "the job was cancelled");
-                default:
-                    await Task.Delay(Look, cancellationToken);
-                    break;
-            }
-        }
+        var started = await server.Jobs.StartAsync($"{Model}/retrain", new { data, seed }, cancellationToken);
+        var job = await server.Jobs.WaitAsync(started.Id, cancellationToken, Look, progress);
+        return job.State == JobState.Succeeded
+            ? await server.Jobs.ResultAsync<RetrainAnswer>(started.Id, cancellationToken)
+            : throw new WorkFailedException(job.Error ?? "the job was cancelled");
     }
 
-    public Task PromoteAsync(int number, string reason, CancellationToken cancellationToken) => PostAsync(FormattableString.Invariant($"{Model}/versions/{number}/promote"), new { reason }, cancellationToken);
+    /// <exception cref="ApiProblemException">The server refused.</exception>
+    public Task PromoteAsync(int number, string reason, CancellationToken cancellationToken) =>
+        server.Calls.PostAsync<DecidedVersion>(FormattableString.Invariant($"{Model}/versions/{number}/promote"), new { reason }, cancellationToken);
 
-    public Task RollBackAsync(string reason, CancellationToken cancellationToken) => PostAsync($"{Model}/rollback", new { reason }, cancellationToken);
+    /// <exception cref="ApiProblemException">The server refused.</exception>
+    public Task RollBackAsync(string reason, CancellationToken cancellationToken) => server.Calls.PostAsync<DecidedVersion>($"{Model}/rollback", new { reason }, cancellationToken);
 
-    private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
-    {
-        using var answer = await client.PostAsJsonAsync(At(path), body, cancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        return answer.IsSuccessStatusCode
-            ? JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new WorkFailedException($"POST {path}: expected success, got {(int)answer.StatusCode}: {text}");
-    }
+    /// <param name="ServedHere">Version that the server answers with; null while it has none of the registry.</param>
+    private sealed record ServedModel(int? ServedHere);
 
-    private static Uri At(string path) => new(path, UriKind.Relative);
+    private sealed record DecidedVersion(int Number);
 }
