@@ -24,28 +24,31 @@ internal sealed class ChosenDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Connection string of the database that is named, else of the private one of an <c>up</c> that runs; null when there is neither.</summary>
+    /// <param name="connection">What <c>--connection</c> says; null to look at ConnectionStrings__Headroom.</param>
+    /// <param name="data">Folder of <c>up</c>; null for the one in the checkout.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static async Task<string?> FindAsync(string? connection, string? data, CancellationToken cancellationToken) =>
+        (connection ?? Environment.GetEnvironmentVariable("ConnectionStrings__Headroom")) is { Length: > 0 } named
+            ? named
+            : await LocalPostgres.FindRunningAsync(new LocalPostgresOptions { Directory = FolderOf(data) }, cancellationToken);
+
     /// <exception cref="LocalPostgresException">The private database cannot be started.</exception>
     /// <exception cref="BackupException">A backup is wanted of a private database that was never made.</exception>
     public static async Task<ChosenDatabase> OpenAsync(ParseResult parsed, bool mayBeNew, CancellationToken cancellationToken)
     {
-        if ((parsed.GetValue(Connection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Headroom")) is { Length: > 0 } given)
+        if (await FindAsync(parsed.GetValue(Connection), parsed.GetValue(Data), cancellationToken) is { } found)
         {
-            return new ChosenDatabase(given, null);
+            return new ChosenDatabase(found, null);
         }
 
-        var folder = Path.Combine(Path.GetFullPath(parsed.GetValue(Data) ?? ProgramPaths.Find().DefaultDataFolder), "postgres");
-        var options = new LocalPostgresOptions { Directory = folder };
-        if (await LocalPostgres.FindRunningAsync(options, cancellationToken) is { } running)
-        {
-            return new ChosenDatabase(running, null);
-        }
-
+        var folder = FolderOf(parsed.GetValue(Data));
         if (!mayBeNew && !Directory.Exists(folder))
         {
             throw new BackupException($"expected a private database in {folder}, there is none; name a database with {Connection.Name}, or the folder of 'up' with {Data.Name}");
         }
 
-        var server = await LocalPostgres.StartAsync(options, cancellationToken: cancellationToken);
+        var server = await LocalPostgres.StartAsync(new LocalPostgresOptions { Directory = folder }, cancellationToken: cancellationToken);
         return new ChosenDatabase(server.ConnectionString, server);
     }
 
@@ -56,4 +59,6 @@ internal sealed class ChosenDatabase : IAsyncDisposable
             await _server.DisposeAsync();
         }
     }
+
+    private static string FolderOf(string? data) => Path.Combine(Path.GetFullPath(data ?? ProgramPaths.Find().DefaultDataFolder), "postgres");
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Headroom.Calibration.Campaigns;
 using Headroom.Calibration.Probes;
 using Headroom.Calibration.RunSets;
+using Headroom.Cli.Commands.Backups;
 using Headroom.Cli.Commands.Up;
 using Headroom.Cli.Reporting;
 using Headroom.Storage.Provisioning;
@@ -43,7 +44,7 @@ internal static class CalibrateCommand
                     MaxOutsideCores = parsed.GetValue(outside),
                     Seed = parsed.GetValue(seed),
                 };
-                var database = await CampaignStore.FindAsync(parsed.GetValue(connection), cancellationToken);
+                var database = await ChosenDatabase.FindAsync(parsed.GetValue(connection), data: null, cancellationToken);
                 if (database is null)
                 {
                     await Console.Error.WriteLineAsync("no database is named and no 'up' runs: the labelled runs are kept in the folder only");

@@ -1,24 +1,16 @@
 using System.Globalization;
 using Headroom.Calibration.RunSets;
-using Headroom.Cli.Commands.Up;
 using Headroom.Storage;
 using Headroom.Storage.Interference;
-using Headroom.Storage.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Headroom.Cli.Commands.Calibrate;
 
-/// <summary>The database a campaign's labelled runs also go to: the one of a connection string, else the private one of an 'up' that runs.</summary>
+/// <summary>Puts a campaign's labelled runs into the database too.</summary>
 internal static class CampaignStore
 {
     private const string MachineIdFile = "/etc/machine-id";
-
-    /// <summary>Its connection string; null when none is named and no 'up' runs.</summary>
-    public static async Task<string?> FindAsync(string? connection, CancellationToken cancellationToken) =>
-        (connection ?? Environment.GetEnvironmentVariable("ConnectionStrings__Headroom")) is { Length: > 0 } named
-            ? named
-            : await LocalPostgres.FindRunningAsync(new LocalPostgresOptions { Directory = Path.Combine(ProgramPaths.Find().DefaultDataFolder, "postgres") }, cancellationToken);
 
     /// <summary>Writes all runs that have a label; those that are there already stay one row each. Returns how many have a label.</summary>
     /// <param name="connectionString">The database.</param>
