@@ -143,7 +143,7 @@ public static class DriftScenario
                 [.. drawn.Select(row => Rows[row])],
                 errors,
                 [.. errors.Select(error => error <= width)],
-                (feature, values) => FeatureShift.Moves(Model, [.. drawn.Select(row => Runs[row])], feature, values));
+                new ShiftedAnswers(Model, [.. drawn.Select(row => Runs[row])]).Moves);
         }
     }
 }

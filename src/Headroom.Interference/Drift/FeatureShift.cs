@@ -1,10 +1,9 @@
 using Headroom.Interference.Champion;
-using Headroom.Interference.Models;
 using Headroom.Interference.Runs;
 
 namespace Headroom.Interference.Drift;
 
-/// <summary>Moves watched features of windows, to ask a model what it makes of that.</summary>
+/// <summary>Moves watched features of windows.</summary>
 public static class FeatureShift
 {
     /// <summary>A window with a feature raised by an amount, in every step; the shape of its series stays.</summary>
@@ -35,16 +34,5 @@ public static class FeatureShift
                 return moved;
             }),
         };
-    }
-
-    /// <summary>How far a model's answers lie from those with a feature at other values.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="runs">The windows.</param>
-    /// <param name="feature">Place in <see cref="TrainingSample.FeaturesOf"/>.</param>
-    /// <param name="values">The other value of each window's mean.</param>
-    public static double[] Moves(IFittedInterferenceModel model, IReadOnlyList<InterferenceRun> runs, int feature, IReadOnlyList<double> values)
-    {
-        var others = runs.Select((run, row) => By(run, feature, values[row] - TrainingSample.Row(run)[feature])).ToArray();
-        return [.. model.Predict(runs).Zip(model.Predict(others), (now, other) => now - other)];
     }
 }

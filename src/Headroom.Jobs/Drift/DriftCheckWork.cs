@@ -89,15 +89,21 @@ internal sealed class DriftCheckWork(
             sample[at] = await live.ReadAsync(champion.CardId, features, at - length, at, settings.Rows, cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. labels.Select(group => group.Key).Union(sample.Keys).Order().Select(at => Window(at, sample.GetValueOrDefault(at) ?? [], [.. labels[at]], predictor.Champion))];
+        // Alarms tell what the newest rows show: no other window need ask the model.
+        var newest = sample.Where(window => window.Value.Count > 0).Select(window => window.Key).DefaultIfEmpty().Max();
+        return
+        [
+            .. labels.Select(group => group.Key).Union(sample.Keys).Order()
+                .Select(at => Window(at, sample.GetValueOrDefault(at) ?? [], [.. labels[at]], at == newest ? predictor.Champion : null)),
+        ];
     }
 
-    private static DriftWindow Window(DateTimeOffset at, IReadOnlyList<InterferenceRun> runs, VerifiedPredictionRow[] labels, FittedChampion model) => new(
+    private static DriftWindow Window(DateTimeOffset at, IReadOnlyList<InterferenceRun> runs, VerifiedPredictionRow[] labels, FittedChampion? asked) => new(
         at,
         [.. runs.Select(TrainingSample.Row)],
         [.. labels.Select(label => Math.Abs(label.Value - label.Truth))],
         [.. labels.Select(label => label.Truth >= label.Lower && label.Truth <= label.Upper)],
-        (feature, values) => FeatureShift.Moves(model, runs, feature, values));
+        asked is null ? null : new ShiftedAnswers(asked, runs).Moves);
 
     // The end of the window that a moment lies in.
     private static DateTimeOffset EndOf(DateTimeOffset at, TimeSpan length) => new(((at.UtcTicks - 1) / length.Ticks * length.Ticks) + length.Ticks, TimeSpan.Zero);
