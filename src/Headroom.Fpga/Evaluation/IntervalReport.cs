@@ -1,4 +1,5 @@
 using Headroom.Fpga.Records;
+using Headroom.Fpga.Surrogates;
 using Headroom.Fpga.Surrogates.Champion;
 
 namespace Headroom.Fpga.Evaluation;
@@ -7,10 +8,14 @@ namespace Headroom.Fpga.Evaluation;
 /// <param name="ExactRatio">Share of rows predicted exactly.</param>
 /// <param name="PointRatio">Share of rows whose interval is the value itself.</param>
 /// <param name="CoverageRatio">Share of truths inside.</param>
+/// <param name="DoubtCoverageRatio">The same over rows whose interval is more than the value itself: what the level promises; null where there is none.</param>
 /// <param name="CoverageMargin">Half the 95 % interval of the coverage itself: what these few architectures, whose rows err alike, can tell of it.</param>
 /// <param name="MedianWidthRatio">Median of (upper - lower) / (1 + value).</param>
+/// <param name="MeanWidthRatio">Its mean.</param>
+/// <param name="MeanScore">Mean interval score (Gneiting and Raftery 2007, section 6.2) in ln(1 + count): the width, and for a truth outside 20 times how far; small is good.</param>
 public sealed record IntervalQuality(
-    Target Target, int Count, double ExactRatio, double PointRatio, double CoverageRatio, double CoverageMargin, double MedianWidthRatio)
+    Target Target, int Count, double ExactRatio, double PointRatio, double CoverageRatio, double? DoubtCoverageRatio, double CoverageMargin,
+    double MedianWidthRatio, double MeanWidthRatio, double MeanScore)
 {
     private const double NormalQuantile = 1.96;
 
@@ -36,18 +41,29 @@ public sealed record IntervalQuality(
             }
 
             var covered = estimates.Select(row => row.Truth >= row.Estimate.Lower - tiny && row.Truth <= row.Estimate.Upper + tiny ? 1.0 : 0.0).ToArray();
+            var isPoint = estimates.Select(row => row.Estimate.Upper!.Value - row.Estimate.Lower!.Value < tiny).ToArray();
             var widths = estimates.Select(row => (row.Estimate.Upper!.Value - row.Estimate.Lower!.Value) / (1 + row.Estimate.Value)).Order().ToArray();
             qualities.Add(new IntervalQuality(
                 target,
                 rows.Length,
                 estimates.Average(row => Math.Abs(row.Estimate.Value - row.Truth) < tiny ? 1.0 : 0.0),
-                widths.Average(width => width < tiny ? 1.0 : 0.0),
+                isPoint.Average(point => point ? 1.0 : 0.0),
                 covered.Average(),
+                isPoint.All(point => point) ? null : covered.Zip(isPoint).Where(row => !row.Second).Average(row => row.First),
                 Margin(covered, [.. rows.Select(record => record.SplitGroup)]),
-                widths[widths.Length / 2]));
+                widths[widths.Length / 2],
+                widths.Average(),
+                estimates.Average(row => ScoreOf(row.Estimate, row.Truth))));
         }
 
         return qualities;
+    }
+
+    /// <summary>The interval score of one row in ln(1 + count).</summary>
+    internal static double ScoreOf(Estimate estimate, double truth)
+    {
+        var (lower, upper, there) = (LogCount.To(estimate.Lower!.Value), LogCount.To(estimate.Upper!.Value), LogCount.To(truth));
+        return upper - lower + (2 / (1 - TargetTraining.Level) * (Math.Max(0, lower - there) + Math.Max(0, there - upper)));
     }
 
     /// <summary>

@@ -25,9 +25,9 @@ internal static class FpgaTables
 
     public static Table Intervals(FittedChampion champion, IReadOnlyList<SynthesisRecord> scored) => new(
         "intervals",
-        ["target", "n", "coverage", "coverage_margin_95", "exact_ratio", "point_interval_ratio", "median_width_ratio", "exact_targets"],
+        ["target", "n", "coverage", "coverage_margin_95", "coverage_in_doubt", "exact_ratio", "point_interval_ratio", "median_width_ratio", "mean_width_ratio", "interval_score", "exact_targets"],
         [.. IntervalQuality.Of(champion, scored).Select(row => (IReadOnlyList<object?>)
-            [row.Target.Name(), row.Count, row.CoverageRatio, row.CoverageMargin, row.ExactRatio, row.PointRatio, row.MedianWidthRatio, row.Treatment])]);
+            [row.Target.Name(), row.Count, row.CoverageRatio, row.CoverageMargin, row.DoubtCoverageRatio, row.ExactRatio, row.PointRatio, row.MedianWidthRatio, row.MeanWidthRatio, row.MeanScore, row.Treatment])]);
 
     /// <summary>How the networks of the literature were trained here.</summary>
     public static Table Networks(IEnumerable<(string Name, NetworkTraining Training, TimeSpan Time)> networks) => new(
