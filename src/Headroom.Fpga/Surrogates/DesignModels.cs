@@ -8,20 +8,20 @@ namespace Headroom.Fpga.Surrogates;
 public static class DesignModels
 {
     /// <summary>Every rival: tables first, then the networks of the literature.</summary>
-    /// <param name="epochs">Most epochs a network may train; null takes each one's own budget.</param>
+    /// <param name="budget">Most work of a network; null takes each one's own budget.</param>
     /// <param name="progress">Told which network finished which epoch.</param>
-    public static IReadOnlyList<IDesignModel> All(int? epochs = null, Action<string, TrainingProgress>? progress = null) =>
-        [.. RivalTable.Fast, .. TorchModels.All(epochs, progress)];
+    public static IReadOnlyList<IDesignModel> All(NetworkBudget? budget = null, Action<string, TrainingProgress>? progress = null) =>
+        [.. RivalTable.Fast, .. TorchModels.All(budget, progress)];
 
     /// <summary>
     /// The rivals of these names; without names every one. Names may be parted by commas; "all" and "none" mean that, "tables" leaves out the networks,
     /// which train for minutes.
     /// </summary>
     /// <exception cref="ArgumentException">No rival has a name; the message lists those there are.</exception>
-    public static IReadOnlyList<IDesignModel> Named(IReadOnlyList<string> names, int? epochs = null, Action<string, TrainingProgress>? progress = null)
+    public static IReadOnlyList<IDesignModel> Named(IReadOnlyList<string> names, NetworkBudget? budget = null, Action<string, TrainingProgress>? progress = null)
     {
         var wanted = names.SelectMany(name => name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        var all = All(epochs, progress);
+        var all = All(budget, progress);
         return wanted switch
         {
             [] or ["all"] => all,

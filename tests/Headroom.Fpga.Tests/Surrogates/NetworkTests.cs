@@ -70,7 +70,7 @@ public sealed class NetworkTests
             {
                 try
                 {
-                    return TorchModels.All(epochs: 60).Single(model => model.Name == TorchModels.Mlp).Fit(train, 1, TestContext.Current.CancellationToken).Predict(held, Target.Lut);
+                    return TorchModels.All(new NetworkBudget(Epochs: 60)).Single(model => model.Name == TorchModels.Mlp).Fit(train, 1, TestContext.Current.CancellationToken).Predict(held, Target.Lut);
                 }
                 catch (ExternalException) when (attempt < 3)
                 {

@@ -8,6 +8,7 @@ using Headroom.Fpga.Surrogates;
 using Headroom.Fpga.Surrogates.Champion;
 using Headroom.Fpga.Surrogates.Inference;
 using Headroom.Fpga.Surrogates.Rivals;
+using Headroom.Fpga.Surrogates.Torch;
 using Headroom.Learning.Torch;
 using Headroom.Learning.Training;
 
@@ -25,14 +26,18 @@ internal static class EvaluateFpga
             Description = $"Rivals to score beside the champion: {string.Join(", ", DesignModels.All().Select(model => model.Name))}, all, tables (without the networks, which train for minutes) or none (default: all).",
             AllowMultipleArgumentsPerToken = true,
         };
-        var epochs = new Option<int?>("--epochs", "--network-epochs") { Description = "Most epochs each network trains (default: each one's own budget, for a machine without a GPU; the papers train 200)." };
+        var epochs = new Option<int?>("--epochs", "--network-epochs") { Description = "Most epochs each network trains, however long that takes (default: as many as --network-designs allows; the papers train 200)." };
+        var designs = new Option<int?>("--network-designs")
+        {
+            Description = $"Most designs each network sees over all its epochs (default {TorchModels.MlpDesigns} for the MLP, {TorchModels.TransformerDesigns} for the transformer, {TorchModels.GraphNetDesigns} for the GNN: minutes on two cores).",
+        };
         var json = CommandOptions.Json();
         var seed = CommandOptions.Seed();
-        var command = new Command("fpga", "Score resource, latency and synthesis-success models on synthesis records.") { data, train, models, epochs, json, seed };
+        var command = new Command("fpga", "Score resource, latency and synthesis-success models on synthesis records.") { data, train, models, designs, epochs, json, seed };
         command.SetAction((result, cancellationToken) =>
         {
             var report = Run(
-                result.GetValue(data)!, result.GetValue(train) ?? [], DesignModels.Named(result.GetValue(models) ?? [], result.GetValue(epochs), ReportEpoch), result.GetValue(seed), cancellationToken);
+                result.GetValue(data)!, result.GetValue(train) ?? [], DesignModels.Named(result.GetValue(models) ?? [], new NetworkBudget(result.GetValue(designs), result.GetValue(epochs)), ReportEpoch), result.GetValue(seed), cancellationToken);
             ReportWriter.Write(report, result.GetValue(json));
             return Task.FromResult(0);
         });

@@ -9,9 +9,9 @@ namespace Headroom.Fpga.Surrogates.Torch;
 /// <summary>A network of the literature, trained with mean squared error on scaled logarithms, early stopping on a tenth of the training architectures.</summary>
 /// <param name="name">Name in tables and on the command line.</param>
 /// <param name="create">Makes the module and says how it reads designs.</param>
-/// <param name="options">Budget of the training.</param>
+/// <param name="options">How it is trained on so many designs.</param>
 /// <param name="progress">Told after every epoch.</param>
-internal sealed class TorchDesignModel(string name, Func<TorchDesignModel.Reader> create, TrainingOptions options, IProgress<TrainingProgress>? progress = null) : IDesignModel
+internal sealed class TorchDesignModel(string name, Func<TorchDesignModel.Reader> create, Func<int, TrainingOptions> options, IProgress<TrainingProgress>? progress = null) : IDesignModel
 {
     private const double ValidationShare = 0.1;
     private const int PredictionBatch = 256;
@@ -30,7 +30,7 @@ internal sealed class TorchDesignModel(string name, Func<TorchDesignModel.Reader
         var (fitted, held) = (split.Train.Select(row => rows[row]).ToArray(), split.Test.Select(row => rows[row]).ToArray());
         var scaling = new DesignScaling(fitted);
         var reader = create();
-        var outcome = new TrainingLoop(options with { Seed = seed }).Run(
+        var outcome = new TrainingLoop(options(fitted.Length) with { Seed = seed }).Run(
             reader.Module, fitted.Length, held.Length,
             batch => Loss(reader, scaling, [.. batch.Select(row => fitted[row])]),
             batch => Loss(reader, scaling, [.. batch.Select(row => held[row])]),

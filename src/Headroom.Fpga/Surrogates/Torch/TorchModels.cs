@@ -3,22 +3,38 @@ using Headroom.Learning.Training;
 
 namespace Headroom.Fpga.Surrogates.Torch;
 
-/// <summary>The networks of the literature by name, each with a budget for a machine without a GPU.</summary>
+/// <summary>The networks of the literature by name, each with a budget that ends within minutes on two cores without a GPU.</summary>
 public static class TorchModels
 {
     public const string Transformer = "wa-hls4ml transformer";
     public const string GraphNet = "wa-hls4ml gnn";
     public const string Mlp = "rule4ml mlp";
 
-    /// <param name="epochs">Most epochs each may train; null takes each one's own budget.</param>
+    /// <summary>Designs the MLP sees in training, unless a budget says otherwise.</summary>
+    public const int MlpDesigns = 200_000;
+
+    /// <summary>The same of the transformer.</summary>
+    public const int TransformerDesigns = 30_000;
+
+    /// <summary>The same of the GNN, whose every design costs about a twentieth of a second.</summary>
+    public const int GraphNetDesigns = 6_000;
+
+    private const int Threads = 2;
+
+    /// <param name="budget">Most work of each; null takes each one's own budget.</param>
     /// <param name="progress">Told which model finished which epoch.</param>
-    public static IReadOnlyList<IDesignModel> All(int? epochs = null, Action<string, TrainingProgress>? progress = null) =>
-    [
-        // The papers train for 200 epochs on half a million rows with small steps: few rows need larger steps, and smaller batches to have enough of them.
-        new TorchDesignModel(Mlp, SummaryReader, new TrainingOptions { Epochs = epochs ?? 120, BatchSize = 32, LearningRate = 2e-3, Patience = 20 }, Report(Mlp, progress)),
-        new TorchDesignModel(Transformer, TransformerReader, new TrainingOptions { Epochs = epochs ?? 40, BatchSize = 32, LearningRate = 3e-4, Patience = 10, GradientClip = 1 }, Report(Transformer, progress)),
-        new TorchDesignModel(GraphNet, GraphReader, new TrainingOptions { Epochs = epochs ?? 2, BatchSize = 16, LearningRate = 3e-4, WeightDecay = 5e-6, Patience = 6, GradientClip = 1 }, Report(GraphNet, progress)),
-    ];
+    public static IReadOnlyList<IDesignModel> All(NetworkBudget? budget = null, Action<string, TrainingProgress>? progress = null)
+    {
+        int Epochs(int rows, int designs, int most) => (budget ?? new NetworkBudget()).EpochsOn(rows, designs, most);
+        return
+        [
+            // The papers train for 200 epochs on half a million rows with small steps: few rows need larger steps, and smaller batches to have enough of them.
+            new TorchDesignModel(Mlp, SummaryReader, rows => new TrainingOptions { Epochs = Epochs(rows, MlpDesigns, 120), BatchSize = 32, LearningRate = 2e-3, Patience = 20 }, Report(Mlp, progress)),
+            new TorchDesignModel(Transformer, TransformerReader, rows => new TrainingOptions { Epochs = Epochs(rows, TransformerDesigns, 40), BatchSize = 32, LearningRate = 3e-4, Patience = 10, GradientClip = 1, Threads = Threads }, Report(Transformer, progress)),
+            new TorchDesignModel(
+                GraphNet, GraphReader, rows => new TrainingOptions { Epochs = Epochs(rows, GraphNetDesigns, 20), BatchSize = 32, LearningRate = 3e-4, WeightDecay = 5e-6, Patience = 6, GradientClip = 1, Threads = Threads }, Report(GraphNet, progress)),
+        ];
+    }
 
     private static TorchDesignModel.Reader SummaryReader()
     {
