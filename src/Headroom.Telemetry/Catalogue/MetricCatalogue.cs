@@ -31,6 +31,21 @@ public sealed class MetricCatalogue
     /// <summary>The metrics of a kind, in the order of their ordinals; empty when the kind is unknown to this version.</summary>
     public IReadOnlyList<MetricDefinition> For(EntityKind kind) => _metrics.GetValueOrDefault(kind) ?? [];
 
+    /// <summary>The metrics that hold every word in what is said about them, whatever the case; all where no word is given.</summary>
+    /// <param name="kind">Only of this kind; null for every one.</param>
+    /// <param name="words">Parted by spaces.</param>
+    public IReadOnlyList<(EntityKind Kind, MetricDefinition Metric)> Search(EntityKind? kind, string? words)
+    {
+        var wanted = (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            .. Enum.GetValues<EntityKind>().Where(each => kind is null || each == kind).SelectMany(each => For(each).Select(metric => (each, metric)))
+                .Where(entry => wanted.All(word => Words(entry.metric).Contains(word, StringComparison.OrdinalIgnoreCase))),
+        ];
+
+        static string Words(MetricDefinition metric) => $"{metric.Name} {metric.Unit} {metric.Kind} {metric.Group} {metric.Source} {metric.Description}";
+    }
+
     /// <summary>The place of a metric in a row of its kind, or null when the catalogue does not know the name.</summary>
     public int? OrdinalOf(EntityKind kind, string name) => _ordinals.TryGetValue((kind, name), out var ordinal) ? ordinal : null;
 

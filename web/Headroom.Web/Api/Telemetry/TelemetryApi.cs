@@ -78,15 +78,15 @@ internal static class TelemetryApi
     private static async Task<Results<Ok<HostNowAnswer>, ProblemHttpResult>> GetNowAsync(int id, HeadroomDbContext db, HostReader reader, CancellationToken cancellationToken) =>
         await db.Hosts.AnyAsync(host => host.HostId == id, cancellationToken) ? TypedResults.Ok(HostNowAnswer.Of(await reader.ReadAsync(id, cancellationToken))) : NoHost(id);
 
-    [Versioned]
-    private static Ok<CatalogueAnswer> GetCatalogue()
-    {
-        var catalogue = MetricCatalogue.Current;
-        return TypedResults.Ok(new CatalogueAnswer(
-            catalogue.Version,
-            [.. Enum.GetValues<EntityKind>().SelectMany(kind => catalogue.For(kind)
-                .Select(metric => new MetricAnswer(kind.ToString(), metric.Name, metric.Unit, metric.Kind.ToString(), metric.Group, metric.Source, metric.Description)))]));
-    }
+    [Versioned, Refuses("unknown-entity-kind")]
+    private static Results<Ok<CatalogueAnswer>, ProblemHttpResult> GetCatalogue(
+        [Description("Only this kind: Host, Cpu, NumaNode, Disk, NetworkInterface, Workload, Gpu or GpuProcess.")] string? kind = null, [Description("Only metrics that hold all of these words in name, unit, source or meaning.")] string? find = null) =>
+        ChoiceOf<EntityKind>.TryRead("kind", kind, out var wanted, out var problem)
+            ? TypedResults.Ok(new CatalogueAnswer(
+                MetricCatalogue.Current.Version,
+                [.. MetricCatalogue.Current.Search(wanted, find).Select(entry => new MetricAnswer(
+                    entry.Kind.ToString(), entry.Metric.Name, entry.Metric.Unit, entry.Metric.Kind.ToString(), entry.Metric.Group, entry.Metric.Source, entry.Metric.Description))]))
+            : Problems.Invalid("unknown-entity-kind", problem);
 
     private static IQueryable<HostAnswer> Answers(HeadroomDbContext db, IQueryable<HostRow> hosts) => hosts.AsNoTracking().Select(host => new HostAnswer(
         host.HostId, host.Key, host.Name, host.FirstSeenAt, db.AgentEpochs.Where(epoch => epoch.HostId == host.HostId).Max(epoch => epoch.LastFrameAt)));

@@ -1,5 +1,6 @@
 using Headroom.Telemetry.Catalogue;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Headroom.Web.Features.Catalogue;
 
@@ -17,19 +18,17 @@ public sealed partial class CataloguePage
     [Inject]
     private NavigationManager Address { get; set; } = null!;
 
-    private static IReadOnlyList<(EntityKind Kind, MetricDefinition Metric)> All { get; } =
-        [.. Enum.GetValues<EntityKind>().SelectMany(kind => MetricCatalogue.Current.For(kind).Select(metric => (kind, metric)))];
+    private static int Count { get; } = MetricCatalogue.Current.Search(null, null).Count;
 
     private List<(EntityKind Kind, MetricDefinition Metric)> Found { get; set; } = [];
 
-    /// <inheritdoc />
-    protected override void OnParametersSet()
-    {
-        var words = (Find ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Found = [.. All.Where(entry => (Kind is null || entry.Kind.ToString() == Kind) && words.All(word => Text(entry.Metric).Contains(word, StringComparison.OrdinalIgnoreCase)))];
-    }
+    private string ApiCall => $"/api/v1/catalogue{new QueryBuilder(new Dictionary<string, string?> { ["kind"] = Known?.ToString(), ["find"] = Find }.Where(entry => !string.IsNullOrEmpty(entry.Value))!)}";
 
-    private static string Text(MetricDefinition metric) => $"{metric.Name} {metric.Unit} {metric.Kind} {metric.Group} {metric.Source} {metric.Description}";
+    // A kind that there is not, as an old link may name, shows all.
+    private EntityKind? Known => Enum.TryParse<EntityKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => Found = [.. MetricCatalogue.Current.Search(Known, Find)];
 
     private static string NameOf(EntityKind kind) => kind switch
     {

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Headroom.Fpga.Assessment;
 using Headroom.Fpga.Boards;
 using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Parsing;
+using Headroom.Fpga.Parsing.Plain;
 using Headroom.Jobs.Fpga;
+using Headroom.Web.Api.Fpga;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Options;
@@ -19,7 +22,8 @@ public sealed partial class FpgaPage
     private ParsedNetwork? _uploaded;
     private string? _uploadName;
     private DesignAssessment? _design;
-    private (DesignAssessment Design, FpgaChoice Choice)? _pinned;
+    private string? _asked;
+    private (DesignAssessment Design, FpgaChoice Choice, string? Asked)? _pinned;
     private DateTimeOffset _at;
     private string? _problem;
 
@@ -94,7 +98,7 @@ public sealed partial class FpgaPage
             // Whoever chooses faster than the answers come sees the answer to the last choice, whichever comes last.
             if (ReferenceEquals(asked, _choice))
             {
-                (_parsed, _design, _at, _problem) = (parsed, design, Clock.GetUtcNow(), null);
+                (_parsed, _design, _asked, _at, _problem) = (parsed, design, Question(design, asked.Board), Clock.GetUtcNow(), null);
             }
         }
         catch (Exception refused) when (refused is NetworkFormatException or InvalidDataException)
@@ -152,9 +156,13 @@ public sealed partial class FpgaPage
         }
     }
 
-    private void Pin() => _pinned = _design is null ? null : (_design, _choice);
+    private void Pin() => _pinned = _design is null ? null : (_design, _choice, _asked);
 
     private void Unpin() => _pinned = null;
+
+    /// <summary>Body of the call that answers the same.</summary>
+    private static string Question(DesignAssessment design, string board) => JsonSerializer.Serialize(
+        new FpgaDesignRequest(NetworkDocument.Write(design.Network), JsonSerializer.SerializeToElement(Hls4mlYamlWriter.Write(design.Network, design.Configuration)), board), JsonSerializerOptions.Web);
 
     private Task SaveYamlAsync() => SaveAsync("hls4ml.yml", "text/yaml", Hls4mlYamlWriter.Write(_design!.Network, _design.Configuration));
 

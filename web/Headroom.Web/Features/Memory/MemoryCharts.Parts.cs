@@ -46,7 +46,7 @@ internal static partial class MemoryCharts
             level -= saving.SavedBytes;
             names.Add(saving.Option);
             ground.Add(level);
-            heights.Add(Piece(saving.SavedBytes, "var(--good)", "−"));
+            heights.Add(Piece(-saving.SavedBytes, "var(--good)", "−"));
         }
 
         names.AddRange(["left", "room there is"]);
@@ -66,7 +66,7 @@ internal static partial class MemoryCharts
             },
         };
 
-        static object Piece(double bytes, string color, string sign) => new { Value = bytes, ItemStyle = new { Color = color }, Label = new { Show = true, Position = "top", Formatter = sign + Quantity.Text(bytes, "By", CultureInfo.InvariantCulture) } };
+        static object Piece(double bytes, string color, string sign) => new { Value = Math.Abs(bytes), Amount = bytes, ItemStyle = new { Color = color }, Label = new { Show = true, Position = "top", Formatter = sign + Quantity.Text(Math.Abs(bytes), "By", CultureInfo.InvariantCulture) } };
     }
 
     /// <summary>Two stacked bars: without fixes and with those chosen.</summary>

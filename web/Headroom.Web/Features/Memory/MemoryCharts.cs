@@ -42,7 +42,7 @@ internal static partial class MemoryCharts
         {
             names.Add(name);
             ground.Add(Math.Min(level, level + change));
-            heights.Add(Step(Math.Abs(change), change > 0 ? "var(--bad)" : "var(--good)", change > 0 ? "+" : change < 0 ? "−" : ""));
+            heights.Add(Step(change, change > 0 ? "var(--bad)" : "var(--good)", change > 0 ? "+" : change < 0 ? "−" : ""));
             level += change;
         }
 
@@ -63,7 +63,8 @@ internal static partial class MemoryCharts
             },
         };
 
-        static object Step(double seconds, string color, string sign) => new { Value = seconds, ItemStyle = new { Color = color }, Label = new { Show = true, Position = "top", Formatter = sign + Quantity.Text(seconds, "s", CultureInfo.InvariantCulture) } };
+        // A bar is drawn upwards whatever its sign; who takes the chart away gets the amount.
+        static object Step(double seconds, string color, string sign) => new { Value = Math.Abs(seconds), Amount = seconds, ItemStyle = new { Color = color }, Label = new { Show = true, Position = "top", Formatter = sign + Quantity.Text(Math.Abs(seconds), "s", CultureInfo.InvariantCulture) } };
     }
 
     /// <summary>Two lanes of consecutive bars: loads of layer weights, and computing with its waits in red.</summary>
@@ -73,8 +74,10 @@ internal static partial class MemoryCharts
         var load = new List<(double Seconds, string Color)>();
         var compute = new List<(double Seconds, string Color)>();
         double loaded = 0, computed = 0;
+        var names = new List<string>();
         foreach (var block in blocks)
         {
+            names.AddRange([$"before {block.Name}", block.Name]);
             load.Add((block.LoadStart - loaded, Quiet));
             load.Add((block.LoadEnd - block.LoadStart, block.Block % 2 == 0 ? "var(--chart-1)" : "var(--chart-6)"));
             compute.Add((block.ComputeStart - computed, "var(--bad)"));
@@ -89,7 +92,7 @@ internal static partial class MemoryCharts
             Tooltip = new { Trigger = "item" },
             XAxis = new { Type = "value", Unit = "s", SplitNumber = 5 },
             YAxis = new { Type = "category", Inverse = true, Data = new[] { "load", "compute" } },
-            Series = load.Zip(compute, (above, below) => new { Type = "bar", Stack = "time", Unit = "s", BarWidth = 34, Data = new[] { Piece(above), Piece(below) } }),
+            Series = load.Zip(compute, names).Select(pieces => new { Name = pieces.Third, Type = "bar", Stack = "time", Unit = "s", BarWidth = 34, Data = new[] { Piece(pieces.First), Piece(pieces.Second) } }),
         };
 
         static object Piece((double Seconds, string Color) piece) => new { Value = piece.Seconds, ItemStyle = new { piece.Color } };

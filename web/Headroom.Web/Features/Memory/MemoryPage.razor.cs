@@ -18,6 +18,7 @@ public sealed partial class MemoryPage
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private PlacementPlan? _plan;
+    private string? _asked;
     private IReadOnlyList<FittingMachine> _machines = [];
     private IReadOnlyList<FleetLine> _hosts = [];
     private string? _error;
@@ -92,6 +93,7 @@ public sealed partial class MemoryPage
         try
         {
             var (config, name) = (Config, Model.Length > 0 ? Model : "config.json");
+            var (host, gpu) = (HostId, Gpu);
             var run = new TrainingRun(Batch, Context, Gpus, Optimizer, Activations == CheckpointedActivations, ZeroStage, TensorParallel, PipelineParallel).Checked();
             var machine = await MachineAsync(run);
             (_plan, _machines) = await Task.Run(() =>
@@ -99,6 +101,7 @@ public sealed partial class MemoryPage
                 var plan = PlacementPlanner.Default.Plan(ModelConfigReader.Read(config, name), run, machine);
                 return (plan, MachineComparison.ThatFit(plan));
             });
+            _asked = Question(config, name, host, gpu, machine, run);
         }
         catch (MemoryInputException error)
         {
@@ -121,6 +124,18 @@ public sealed partial class MemoryPage
         return Dram > 0 && CardSize > 0 && Cards >= 0
             ? MachineCatalogue.Of(gpu, Dram, Cards, CardSize)
             : throw new MemoryInputException("Expected DRAM and card sizes above 0 GiB and no negative number of cards.");
+    }
+
+    /// <summary>Body of the call that answers the same plan: a model that comes with the product and a host of the fleet by name, whatever else as it is.</summary>
+    private static string Question(string config, string name, int? host, string gpu, MachineSpec machine, TrainingRun run)
+    {
+        var isSample = SampleModels.All.Contains(name) && config == SampleModels.Json(name).Trim();
+        return JsonSerializer.Serialize(
+            new PlanRequest(
+                isSample ? JsonSerializer.SerializeToElement(name) : JsonSerializer.Deserialize<JsonElement>(config),
+                host is null ? JsonSerializer.Deserialize<JsonElement>(MachineReader.Write(machine)) : null, host, host is null ? null : gpu,
+                run.ContextTokens, run.MicroBatch, run.Gpus, run.Optimizer.ToString(), null, run.Checkpointing, run.ZeroStage, run.TensorParallel, run.PipelineParallel),
+            JsonSerializerOptions.Web);
     }
 
     private static IReadOnlyList<Footprint> Places(PlacementPlan plan) =>
