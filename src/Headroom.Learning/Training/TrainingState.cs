@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Headroom.Learning.Training;
@@ -17,14 +16,14 @@ internal sealed class TrainingState : IDisposable
     public TrainingState(nn.Module module, TrainingOptions options, string? folder)
     {
         (_module, _options, _folder) = (module, options, folder);
-        Optimizer = optim.Adam(module.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        Optimizer = new SteadyAdam(module.parameters(), options.LearningRate, options.WeightDecay);
         if (folder is not null && File.Exists(HistoryPath(folder)))
         {
             Resume(folder);
         }
     }
 
-    public Adam Optimizer { get; }
+    public SteadyAdam Optimizer { get; }
 
     /// <summary>Epochs finished.</summary>
     public int Epoch => _history.Count;
