@@ -45,6 +45,24 @@ public sealed class RunSetFileTests : IDisposable
         Assert.Equal(0.25, labelled[3].Performance);
     }
 
+    [Fact]
+    public void A_recording_of_another_pace_is_no_measure_and_one_of_the_same_pace_is()
+    {
+        var beside = new Neighbour("cpu", 1, null);
+        CalibrationRun At(int id, string application, double speed, string recording, params Neighbour[] neighbours) =>
+            Run(id, neighbours) with { Application = application, Speed = speed, RecordingFile = recording };
+        var runs = new[]
+        {
+            At(1, "redis", 100, "first"), At(2, "nginx", 40, "first"), At(3, "redis", 200, "fast"), At(4, "redis", 110, "alike"),
+            At(5, "redis", 50, "first", beside), At(6, "redis", 50, "fast", beside), At(7, "nginx", 10, "fast", beside), At(8, "nginx", 10, "alike", beside),
+        };
+
+        var labelled = LabelledRun.Label(runs).ToDictionary(run => run.Run.RunId, run => run.Performance);
+
+        Assert.Equal((0.5, 0.25, 0.25), (labelled[5], labelled[6], labelled[8]));
+        Assert.False(labelled.ContainsKey(7), "a recording twice as fast gave the speed alone");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static CalibrationRun Run(int id, params Neighbour[] neighbours) => new(

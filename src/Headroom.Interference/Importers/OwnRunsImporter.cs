@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Calibration.RunSets;
 using Headroom.Interference.Runs;
 using Headroom.Learning.Data;
 using Headroom.Telemetry.Catalogue;
@@ -7,10 +8,12 @@ namespace Headroom.Interference.Importers;
 
 /// <summary>
 /// What <c>headroom calibrate</c> measured: runs.csv (one line per run, with the workload's key and the window) beside the agent's recordings.
-/// Label: the run's speed over the median speed of the same application and load alone.
+/// Label: the run's speed over what <see cref="AloneSpeeds"/> says of the same application and load alone.
 /// </summary>
 public sealed class OwnRunsImporter : IRunImporter
 {
+    private const string Alone = "alone";
+
     private static readonly (FeatureBlock Block, EntityKind Kind)[] Blocks =
         [(FeatureBlock.Target, EntityKind.Workload), (FeatureBlock.Neighbours, EntityKind.Workload), (FeatureBlock.Host, EntityKind.Host)];
 
@@ -56,7 +59,7 @@ public sealed class OwnRunsImporter : IRunImporter
             Application = application,
             Composition = composition,
             Session = table.Text(row, "recording"),
-            IsSolo = composition == "alone",
+            IsSolo = composition == Alone,
             Split = table.OptionalText(row, "split"),
             Frames = frames,
             Context = [table.Feature(row, "threads")],
@@ -66,18 +69,11 @@ public sealed class OwnRunsImporter : IRunImporter
 
     private static double?[] Labels(CsvTable table)
     {
-        var alone = Enumerable.Range(0, table.Count).Where(row => table.Text(row, "composition") == "alone")
-            .GroupBy(row => (table.Text(row, "application"), table.Text(row, "threads")))
-            .ToDictionary(rows => rows.Key, rows => Median([.. rows.Select(row => table.RequiredNumber(row, "speed")).Order()]));
-        return
-        [
-            .. Enumerable.Range(0, table.Count).Select(row => alone.TryGetValue((table.Text(row, "application"), table.Text(row, "threads")), out var speed) && speed > 0
-                ? table.RequiredNumber(row, "speed") / speed
-                : (double?)null),
-        ];
+        var runs = Enumerable.Range(0, table.Count)
+            .Select(row => new AloneRun(table.Text(row, "application"), (int)table.RequiredNumber(row, "threads"), table.Text(row, "recording"), table.RequiredNumber(row, "speed"))).ToArray();
+        var alone = AloneSpeeds.Of(runs.Where((_, row) => table.Text(row, "composition") == Alone));
+        return Array.ConvertAll(runs, run => run.Speed / alone.Find(run.Application, run.Threads, run.Recording));
     }
-
-    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 
     private static DateTimeOffset Time(CsvTable table, int row, string column) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(table.Text(row, column), CultureInfo.InvariantCulture));
