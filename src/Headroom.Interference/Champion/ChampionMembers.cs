@@ -34,6 +34,7 @@ public static class ChampionMembers
             Objective = "regression_l1", Rounds = 400, LearningRate = 0.05, Leaves = 15, MinRowsInLeaf = 5, FeatureFraction = 0.5, BaggingFraction = 0.8, MaxBins = 127,
         }), PlainOnly: true),
         new(LightGbmRegressor.Boosting, PlainOnly: true),
+        new(LightGbmRegressor.RandomForest, PlainOnly: true),
     ];
 
     /// <summary>For pairs of known jobs: a process that knows which columns are whose. What both share stands on either side.</summary>

@@ -6,10 +6,10 @@ namespace Headroom.Interference.Champion;
 /// <summary>What the champion's intervals and choices keep whole: whatever it will meet anew.</summary>
 public enum Novelty
 {
-    /// <summary>New mixes of neighbours.</summary>
+    /// <summary>New mixes of neighbours. Undisturbed runs are never among them: a mix is not the absence of neighbours.</summary>
     Composition,
 
-    /// <summary>New applications.</summary>
+    /// <summary>New applications, of which no undisturbed run is known either.</summary>
     Application,
 
     /// <summary>Nothing but new rows.</summary>

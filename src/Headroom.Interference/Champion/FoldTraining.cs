@@ -18,6 +18,7 @@ public sealed class FoldTraining
     private readonly Func<InterferenceRun, string> _group;
     private readonly int _seed;
     private readonly double _level;
+    private readonly bool _besideAlone;
     private readonly RichFeatures _features;
     private readonly TabularSet _set;
     private readonly IReadOnlyList<Split> _folds;
@@ -31,10 +32,11 @@ public sealed class FoldTraining
     public FoldTraining(RunSet train, Novelty novelty, double level, int seed)
     {
         (_train, _group, _seed, _level) = (train.Labelled(), GroupOf(novelty), seed, level);
-        _features = RichFeatures.Fit(_train);
+        _besideAlone = novelty != Novelty.Application;
+        _features = RichFeatures.Fit(_train, _besideAlone);
         _members = ChampionMembers.For(_features);
         _set = Table(_features, _train);
-        _folds = GroupedFolds.Of(_train, _group, FoldCount, seed);
+        _folds = GroupedFolds.Of(_train, _group, run => novelty == Novelty.Composition && run.IsSolo, FoldCount, seed);
     }
 
     /// <summary>How many folds there are.</summary>
@@ -47,7 +49,7 @@ public sealed class FoldTraining
         var part = _train.With(fold.Train.Select(row => _train.Runs[row]));
 
         // What pairs usually do is learnt from labels, so every fold learns it anew; all else knows no label.
-        var features = _features.Pairs is null ? _features : RichFeatures.Fit(part);
+        var features = _features.Pairs is null ? _features : RichFeatures.Fit(part, _besideAlone);
         var learn = features == _features ? _set.Take(fold.Train) : Table(features, part);
         var test = fold.Test.Select(row => features == _features ? _set.Features[row] : features.Row(_train.Runs[row])).ToArray();
         return [.. Enumerable.Range(0, _members.Count).Select(member => FitMember(member, learn, cancellationToken).Predict(test))];

@@ -37,10 +37,12 @@ public sealed record RichFeatures
     private IReadOnlyList<(int Target, int Neighbour)> Twins { get; }
 
     /// <summary>Learns what undisturbed runs look like from training runs.</summary>
-    public static RichFeatures Fit(RunSet train)
+    /// <param name="train">Training runs.</param>
+    /// <param name="besideAlone">Whether the runs to come have undisturbed runs of their application among these.</param>
+    public static RichFeatures Fit(RunSet train, bool besideAlone = true)
     {
         var series = WindowFeatures.HasSeries(train);
-        return new RichFeatures(train.Schema, series, SoloReference.Fit(train, series), PairEffects.Fit(train, series));
+        return new RichFeatures(train.Schema, series, besideAlone ? SoloReference.Fit(train, series) : null, PairEffects.Fit(train, series));
     }
 
     public float[] Row(InterferenceRun run)
