@@ -42,7 +42,7 @@ public sealed class RunSetFileTests : IDisposable
         var runs = new[] { Run(1) with { Speed = 90 }, Run(2) with { Speed = 100 }, Run(3) with { Speed = 300 }, Run(4, new Neighbour("cpu", 1, null)) with { Speed = 25 }, Run(5) with { Threads = 2, Neighbours = [new("cpu", 1, null)] } };
         var labelled = LabelledRun.Label(runs);
         Assert.Equal([1, 2, 3, 4], labelled.Select(run => run.Run.RunId));
-        Assert.Equal(0.25, labelled[3].Performance);
+        Assert.Equal([0.9, 1, 1, 0.25], labelled.Select(run => run.Performance));
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 namespace Headroom.Calibration.RunSets;
 
-/// <summary>A run without neighbours.</summary>
+/// <summary>How fast something ran.</summary>
 /// <param name="Application">What ran.</param>
 /// <param name="Threads">Its load.</param>
 /// <param name="Recording">When: runs of one recording were made in one go.</param>
 /// <param name="Speed">How fast it was.</param>
-public sealed record AloneRun(string Application, int Threads, string Recording, double Speed);
+public sealed record MeasuredSpeed(string Application, int Threads, string Recording, double Speed);
 
 /// <summary>
 /// How fast an application is alone: what a run beside neighbours is held against. A machine that is itself a guest keeps another pace on another day, by half and more, so a run is
@@ -21,21 +21,27 @@ public sealed class AloneSpeeds
     private AloneSpeeds(Dictionary<string, Dictionary<(string Application, int Threads), double>> recordings) => _recordings = recordings;
 
     /// <param name="runs">All runs alone of a campaign.</param>
-    public static AloneSpeeds Of(IEnumerable<AloneRun> runs) => new(runs.GroupBy(run => run.Recording).ToDictionary(
+    public static AloneSpeeds Of(IEnumerable<MeasuredSpeed> runs) => new(runs.GroupBy(run => run.Recording).ToDictionary(
         recording => recording.Key,
         recording => recording.GroupBy(run => (run.Application, run.Threads)).ToDictionary(load => load.Key, load => Median(load.Select(run => run.Speed)))));
 
-    /// <summary>Median speed alone of a load, as it would be in a recording; null where nothing comparable ran.</summary>
-    public double? Find(string application, int threads, string recording)
+    /// <summary>
+    /// Performance of a run: its speed as a share of the median speed alone, at most 1; null where nothing comparable ran alone. A run that neighbours made faster
+    /// (they keep an idle CPU awake) suffers nothing from them.
+    /// </summary>
+    public double? Performance(MeasuredSpeed run) => Alone(run) is > 0 and var speed ? Math.Min(run.Speed / speed, 1) : null;
+
+    private double? Alone(MeasuredSpeed run)
     {
-        var own = _recordings.GetValueOrDefault(recording) ?? [];
-        if (own.TryGetValue((application, threads), out var speed))
+        var load = (run.Application, run.Threads);
+        var own = _recordings.GetValueOrDefault(run.Recording) ?? [];
+        if (own.TryGetValue(load, out var speed))
         {
-            return speed > 0 ? speed : null;
+            return speed;
         }
 
-        var others = _recordings.Values.Where(other => other.ContainsKey((application, threads)) && KeptSamePace(own, other)).Select(other => other[(application, threads)]).ToArray();
-        return others.Length > 0 && Median(others) is > 0 and var median ? median : null;
+        var others = _recordings.Values.Where(other => other.ContainsKey(load) && KeptSamePace(own, other)).Select(other => other[load]).ToArray();
+        return others.Length > 0 ? Median(others) : null;
     }
 
     // Recordings without a load in common are not known to differ.

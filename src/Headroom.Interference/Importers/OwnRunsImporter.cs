@@ -8,7 +8,7 @@ namespace Headroom.Interference.Importers;
 
 /// <summary>
 /// What <c>headroom calibrate</c> measured: runs.csv (one line per run, with the workload's key and the window) beside the agent's recordings.
-/// Label: the run's speed over what <see cref="AloneSpeeds"/> says of the same application and load alone.
+/// Label: what <see cref="AloneSpeeds"/> makes of the run's speed.
 /// </summary>
 public sealed class OwnRunsImporter : IRunImporter
 {
@@ -70,9 +70,9 @@ public sealed class OwnRunsImporter : IRunImporter
     private static double?[] Labels(CsvTable table)
     {
         var runs = Enumerable.Range(0, table.Count)
-            .Select(row => new AloneRun(table.Text(row, "application"), (int)table.RequiredNumber(row, "threads"), table.Text(row, "recording"), table.RequiredNumber(row, "speed"))).ToArray();
+            .Select(row => new MeasuredSpeed(table.Text(row, "application"), (int)table.RequiredNumber(row, "threads"), table.Text(row, "recording"), table.RequiredNumber(row, "speed"))).ToArray();
         var alone = AloneSpeeds.Of(runs.Where((_, row) => table.Text(row, "composition") == Alone));
-        return Array.ConvertAll(runs, run => run.Speed / alone.Find(run.Application, run.Threads, run.Recording));
+        return Array.ConvertAll(runs, alone.Performance);
     }
 
     private static DateTimeOffset Time(CsvTable table, int row, string column) =>

@@ -1,6 +1,5 @@
 using Headroom.Learning.Torch;
 using Headroom.Learning.Training;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
