@@ -16,14 +16,14 @@ internal sealed class TrainingState : IDisposable
     public TrainingState(nn.Module module, TrainingOptions options, string? folder)
     {
         (_module, _options, _folder) = (module, options, folder);
-        Optimizer = new SteadyAdam(module.parameters(), options.LearningRate, options.WeightDecay);
+        Optimizer = new Adam(module.parameters(), options.LearningRate, options.WeightDecay);
         if (folder is not null && File.Exists(HistoryPath(folder)))
         {
             Resume(folder);
         }
     }
 
-    public SteadyAdam Optimizer { get; }
+    public Adam Optimizer { get; }
 
     /// <summary>Epochs finished.</summary>
     public int Epoch => _history.Count;

@@ -1,11 +1,10 @@
 using Headroom.Learning.Torch;
-using Headroom.Learning.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Headroom.Learning.Tests.Training;
 
-public sealed class SteadyAdamTests
+public sealed class AdamTests
 {
     private const double Rate = 0.05;
     private const double Decay = 0.1;
@@ -13,13 +12,13 @@ public sealed class SteadyAdamTests
     private static readonly float[] Start = [0.5f, -1.5f, 2];
     private static readonly float[] Pull = [3, -0.01f, 40];
 
-    public SteadyAdamTests() => Assert.SkipWhen(TorchRuntime.UnavailableReason is not null, TorchRuntime.UnavailableReason ?? "");
+    public AdamTests() => Assert.SkipWhen(TorchRuntime.UnavailableReason is not null, TorchRuntime.UnavailableReason ?? "");
 
     [Fact]
     public void Every_step_is_the_published_formula()
     {
         using var parameter = nn.Parameter(tensor(Start));
-        using var adam = new SteadyAdam([parameter], Rate, Decay);
+        using var adam = new Headroom.Learning.Training.Adam([parameter], Rate, Decay);
         var (point, first, second) = (Array.ConvertAll(Start, value => (double)value), new double[3], new double[3]);
 
         for (var step = 1; step <= 5; step++)
@@ -42,7 +41,7 @@ public sealed class SteadyAdamTests
     {
         using var ours = nn.Parameter(tensor(Start));
         using var theirs = nn.Parameter(tensor(Start));
-        using var steady = new SteadyAdam([ours], Rate, Decay);
+        using var steady = new Headroom.Learning.Training.Adam([ours], Rate, Decay);
         using var library = optim.Adam([theirs], Rate, weight_decay: Decay);
         Step(library, theirs);
         var file = Path.GetTempFileName();
@@ -89,7 +88,7 @@ public sealed class SteadyAdamTests
     private static float[] Many(int steps)
     {
         using var parameter = nn.Parameter(tensor(Start));
-        using var adam = new SteadyAdam([parameter], Rate, Decay);
+        using var adam = new Headroom.Learning.Training.Adam([parameter], Rate, Decay);
         for (var step = 0; step < steps; step++)
         {
             Step(adam, parameter);
@@ -99,7 +98,7 @@ public sealed class SteadyAdamTests
     }
 
     // The gradient of a sum of products is the factor.
-    private static void Step(Adam adam, Parameter parameter)
+    private static void Step(OptimizerHelper adam, Parameter parameter)
     {
         using var scope = NewDisposeScope();
         adam.zero_grad();

@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 namespace Headroom.Learning.Training;
 
 /// <summary>
-/// Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1) with TorchSharp's state and defaults, so that checkpoints are its own, but with a step of ours: TorchSharp's
+/// Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1) with TorchSharp's state, defaults and name, so that their checkpoints are each other's, but with a step of ours: TorchSharp's
 /// hands native code temporary scalars that nothing refers to any more, and the garbage collector may free them while they are still read. Here each lives to the end of its use.
 /// </summary>
-internal sealed class SteadyAdam(IEnumerable<Parameter> parameters, double learningRate, double weightDecay)
-    : Adam(parameters, learningRate, beta2: SecondDecay, weight_decay: weightDecay)
+internal sealed class Adam(IEnumerable<Parameter> parameters, double learningRate, double weightDecay)
+    : TorchSharp.Modules.Adam(parameters, learningRate, beta2: SecondDecay, weight_decay: weightDecay)
 {
     private const double SecondDecay = 0.99;
 
