@@ -27,7 +27,8 @@ public static class InterferenceEvaluation
             for (var index = 0; index < models.Count; index++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                outcomes[models[index].Name].Add(Score(models[index].Fit(train, seed + repeat, cancellationToken), test));
+                var (seen, scored) = models[index] is ChampionModel champion ? champion.LooksAt(train, test) : (train, test);
+                outcomes[models[index].Name].Add(Score(models[index].Fit(seen, seed + repeat, cancellationToken), scored));
                 progress?.Report((((double)repeat * models.Count) + index + 1) / (repeats * models.Count));
             }
         }

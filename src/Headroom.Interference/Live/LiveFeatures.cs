@@ -25,12 +25,14 @@ public static class LiveFeatures
     /// leaving an application out leaves all of it out.
     /// </summary>
     /// <exception cref="InvalidDataException">The runs have no metrics of the catalogue.</exception>
-    public static RunSet Of(RunSet runs)
+    public static RunSet Of(RunSet runs) => Find(runs)
+        ?? throw new InvalidDataException($"{runs.Name}: expected runs with metrics of the catalogue (headroom calibrate makes them), found none of its metrics.");
+
+    /// <summary>The same; null where the runs have no metrics of the catalogue.</summary>
+    public static RunSet? Find(RunSet runs)
     {
         var kept = Enumerable.Range(0, runs.Schema.Metrics.Count).Where(metric => IsWanted(runs.Schema.Metrics[metric]) && Moves(runs, metric)).ToArray();
-        return kept.Length == 0
-            ? throw new InvalidDataException($"{runs.Name}: expected runs with metrics of the catalogue (headroom calibrate makes them), found none of its metrics.")
-            : Take(runs, kept);
+        return kept.Length == 0 ? null : Take(runs, kept);
     }
 
     /// <summary>A campaign's runs with exactly the features of a model that is served live, so that a challenger learns and is judged on what the champion sees.</summary>
