@@ -42,6 +42,31 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void A_snapshot_that_unpacks_without_end_or_has_an_entry_twice_is_refused()
+    {
+        using var bomb = Zip(("inputs.json", RecommendationSnapshot.MostBytes + 1));
+        Assert.Contains($"at most {RecommendationSnapshot.MostBytes} bytes", Assert.Throws<InvalidDataException>(() => RecommendationSnapshot.FromZip(bomb)).Message, StringComparison.Ordinal);
+        using var twice = Zip(("inputs.json", 1), ("inputs.json", 2));
+        Assert.Contains("two parts named 'inputs.json'", Assert.Throws<InvalidDataException>(() => RecommendationSnapshot.FromZip(twice)).Message, StringComparison.Ordinal);
+    }
+
+    private static MemoryStream Zip(params (string Name, long Bytes)[] entries)
+    {
+        var file = new MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in entries)
+            {
+                using var stream = archive.CreateEntry(name, System.IO.Compression.CompressionLevel.Fastest).Open();
+                stream.Write(new byte[bytes]);
+            }
+        }
+
+        file.Position = 0;
+        return file;
+    }
+
+    [Fact]
     public void A_cold_host_counts_as_its_promises_and_says_so()
     {
         var settings = RecommendationSettings.Default with { EarlyAfter = TimeSpan.FromHours(24) };

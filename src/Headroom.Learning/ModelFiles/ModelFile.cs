@@ -7,6 +7,9 @@ namespace Headroom.Learning.ModelFiles;
 /// <summary>A model in one file: a zip archive with card.json and the model's parts.</summary>
 public sealed class ModelFile
 {
+    /// <summary>Bound of a model's parts after decompression: 256 MiB, over a hundred times the model that comes with the product and a fraction of what a host that reads it has.</summary>
+    public const long MostBytes = 256L << 20;
+
     private const string CardName = "card.json";
 
     private readonly Dictionary<string, byte[]> _parts;
@@ -43,13 +46,13 @@ public sealed class ModelFile
 
     /// <param name="stream">An open model file.</param>
     /// <param name="name">What to call it when it is none.</param>
-    /// <exception cref="InvalidDataException">The stream is no model file.</exception>
+    /// <exception cref="InvalidDataException">The stream is no model file, has two parts of one name or more than <see cref="MostBytes"/>.</exception>
     public static ModelFile Read(Stream stream, string name)
     {
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var parts = archive.Entries.ToDictionary(entry => entry.FullName, Bytes);
+            var parts = ArchiveParts.Unpack(archive, name, MostBytes);
             return parts.Remove(CardName, out var card)
                 ? new ModelFile(JsonSerializer.Deserialize<ModelCard>(card, Json) ?? throw new InvalidDataException($"{name}: {CardName} is empty."), parts)
                 : throw new InvalidDataException($"{name}: expected a model file with {CardName}, found {string.Join(", ", parts.Keys)}.");
@@ -87,13 +90,5 @@ public sealed class ModelFile
     {
         using var stream = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
         stream.Write(bytes);
-    }
-
-    private static byte[] Bytes(ZipArchiveEntry entry)
-    {
-        using var stream = entry.Open();
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Headroom.Learning.ModelFiles;
 
 namespace Headroom.Oversubscription.Recommendations;
 
@@ -9,6 +10,9 @@ namespace Headroom.Oversubscription.Recommendations;
 /// </summary>
 public sealed record RecommendationSnapshot(RecommendationInputs Inputs, Recommendation Recommendation)
 {
+    /// <summary>Bound of a snapshot after decompression: 256 MiB, over two kilobytes for each five-minute window of a year.</summary>
+    public const long MostBytes = 256L << 20;
+
     private const string InputsEntry = "inputs.json";
     private const string RecommendationEntry = "recommendation.json";
 
@@ -31,13 +35,14 @@ public sealed record RecommendationSnapshot(RecommendationInputs Inputs, Recomme
     }
 
     /// <summary>Reads what <see cref="ToZip"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no such file, has two entries of one name or more than <see cref="MostBytes"/>.</exception>
     public static RecommendationSnapshot FromZip(Stream file)
     {
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            return new RecommendationSnapshot(Read<RecommendationInputs>(zip, InputsEntry), Read<Recommendation>(zip, RecommendationEntry));
+            var entries = ArchiveParts.Unpack(zip, "the snapshot", MostBytes);
+            return new RecommendationSnapshot(Read<RecommendationInputs>(entries, InputsEntry), Read<Recommendation>(entries, RecommendationEntry));
         }
         catch (JsonException malformed)
         {
@@ -66,10 +71,9 @@ public sealed record RecommendationSnapshot(RecommendationInputs Inputs, Recomme
         JsonSerializer.Serialize(stream, value, Json);
     }
 
-    private static T Read<T>(ZipArchive zip, string name)
+    private static T Read<T>(Dictionary<string, byte[]> entries, string name)
     {
-        var entry = zip.GetEntry(name) ?? throw new InvalidDataException($"expected an entry '{name}' in the snapshot; it has {string.Join(", ", zip.Entries.Select(other => other.FullName))}");
-        using var stream = entry.Open();
-        return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidDataException($"'{name}' holds null");
+        var bytes = entries.GetValueOrDefault(name) ?? throw new InvalidDataException($"expected an entry '{name}' in the snapshot; it has {string.Join(", ", entries.Keys)}");
+        return JsonSerializer.Deserialize<T>(bytes, Json) ?? throw new InvalidDataException($"'{name}' holds null");
     }
 }
