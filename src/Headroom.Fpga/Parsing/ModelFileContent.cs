@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Headroom.Learning.ModelFiles;
 
 namespace Headroom.Fpga.Parsing;
 
@@ -38,7 +40,7 @@ internal sealed class ModelFileContent : IDisposable
 
         if (head.StartsWith("PK"u8))
         {
-            return new ModelFileContent(name, bytes, null, new ZipArchive(new MemoryStream(bytes.ToArray(), writable: false), ZipArchiveMode.Read));
+            return new ModelFileContent(name, bytes, null, new ZipArchive(Stream(bytes), ZipArchiveMode.Read));
         }
 
         return head.StartsWith("{"u8) || head.StartsWith("["u8)
@@ -48,25 +50,16 @@ internal sealed class ModelFileContent : IDisposable
 
     public bool HasEntry(Func<string, bool> isWanted) => _archive?.Entries.Any(entry => isWanted(entry.FullName)) ?? false;
 
-    /// <summary>Reads an inner file as JSON, never more of it than the limit.</summary>
+    /// <summary>Reads an inner file as JSON; one larger than the limit is refused before it is unpacked.</summary>
     public JsonDocument ReadEntry(Func<string, bool> isWanted, NetworkLimits limits)
     {
         var entry = _archive!.Entries.First(candidate => isWanted(candidate.FullName));
-        using var packed = entry.Open();
-        using var plain = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        int read;
-        while ((read = packed.Read(buffer)) > 0)
+        if (entry.Length > limits.DescriptionBytes)
         {
-            if (plain.Length + read > limits.DescriptionBytes)
-            {
-                throw new NetworkFormatException(string.Create(CultureInfo.InvariantCulture, $"{Name}, {entry.FullName}: unpacks to more than {limits.DescriptionBytes} bytes (limit DescriptionBytes)."));
-            }
-
-            plain.Write(buffer, 0, read);
+            throw new NetworkFormatException(string.Create(CultureInfo.InvariantCulture, $"{Name}, {entry.FullName}: unpacks to {entry.Length} bytes, at most {limits.DescriptionBytes} are read (limit DescriptionBytes)."));
         }
 
-        return ParseJson(plain.ToArray(), $"{Name}, {entry.FullName}", limits);
+        return ParseJson(ArchiveParts.Bytes(entry, Name, limits.DescriptionBytes), $"{Name}, {entry.FullName}", limits);
     }
 
     public static JsonDocument ParseJson(ReadOnlyMemory<byte> bytes, string name, NetworkLimits limits)
@@ -85,6 +78,10 @@ internal sealed class ModelFileContent : IDisposable
             throw new NetworkFormatException($"{name}: expected JSON: {malformed.Message}", malformed);
         }
     }
+
+    // An upload is an array already; a second one of its size would be memory that a sender can ask for.
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray(), writable: false);
 
     public void Dispose()
     {

@@ -24,6 +24,17 @@ public sealed class HostileFileTests
         Assert.Contains("DescriptionBytes", Assert.Throws<NetworkFormatException>(() => NetworkFile.Read("bomb.keras", bomb, Small)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_bomb_is_refused_before_memory_for_it_is_taken()
+    {
+        const int Unpacked = 32 << 20;
+        var bomb = ModelFiles.Zip(("config.json", new string(' ', Unpacked)));
+        var limits = NetworkLimits.Default with { DescriptionBytes = Unpacked - 1 };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<NetworkFormatException>(() => NetworkFile.Read("bomb.keras", bomb, limits));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Unpacked / 32);
+    }
+
     [Theory]
     [InlineData("""{"input": [1000000], "layers": [{"type": "dense", "units": 1000000}]}""")]
     [InlineData("""{"input": [1000, 1000, 100], "layers": [{"type": "conv2d", "filters": 1000, "kernel": [50, 50], "padding": "same"}]}""")]
