@@ -81,6 +81,9 @@ public sealed class MemoryApiTests(PostgresDatabase database) : IClassFixture<Po
             ("/api/v1/memory/whatif", $$"""{"plan": {"model": "qwen2.5-7b", "machine": {{Machine}}}, "options": ["Scissorhands"]}""", "Scissorhands"),
             ("/api/v1/memory/ssd-peak", """{"model": "qwen2.5-7b", "gradientBytes": 3}""", "gradientBytes"),
             ("/api/v1/memory/swap/plan", """{"fixedSeconds": 0}""", "fixedSeconds"),
+            ("/api/v1/memory/ssd-peak", """{"model": "\ud800"}""", "$.model"),
+            ("/api/v1/placements/plan", """{"model": {"\ud800": 1}}""", "Unicode"),
+            ("/api/v1/placements/check", """{"attentionSeconds": 1, "feedForwardSeconds": 1e308, "allReduceSeconds": 0, "loadAttentionSeconds": 1, "loadFeedForwardSeconds": 1, "layers": 8}""", "feedForwardSeconds, got 1E+308"),
             ("/api/v1/training/pipeline-plan", """{"layerSeconds": [1], "layerBytes": [1], "stages": 2, "deviceBytes": 1}""", "stages"),
         })
         {
@@ -90,6 +93,16 @@ public sealed class MemoryApiTests(PostgresDatabase database) : IClassFixture<Po
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Contains(expected, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
+
+        using var bytes = new ByteArrayContent([.. "{\"model\": \""u8, 0xff, 0xfe, .. "\"}"u8]);
+        bytes.Headers.ContentType = new("application/json");
+        using var unreadable = await client.PostAsync(new Uri("/api/v1/memory/ssd-peak", UriKind.Relative), bytes, Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, unreadable.StatusCode);
+
+        using var huge = new StringContent("""{"fixedSeconds": 1e308, "bytesPerSecond": 1e308, "cacheBytesPerToken": 1, "chunkBytes": 1, "prefillLinear": 1, "prefillQuadratic": 1}""", Encoding.UTF8, "application/json");
+        using var infinite = await client.PostAsync(new Uri("/api/v1/memory/swap/plan", UriKind.Relative), huge, Cancellation);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, infinite.StatusCode);
+        Assert.Contains("finite", (await infinite.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString(), StringComparison.Ordinal);
 
         using var none = await client.GetAsync(new Uri("/api/v1/hosts/4711/memory", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);

@@ -54,6 +54,7 @@ public static class WebHost
         {
             // A name says what it means and survives a new member; a number does neither. A number is a number, not a text that looks like one.
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new UnicodeElement());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddMudServices();

@@ -72,7 +72,7 @@ internal sealed class UnhandledProblem(IProblemDetailsService problems) : IExcep
         if (exception is BadHttpRequestException bad)
         {
             httpContext.Response.StatusCode = bad.StatusCode;
-            var detail = bad.InnerException is JsonException malformed ? $"{bad.Message} {malformed.Message}" : bad.Message;
+            var detail = bad.InnerException is JsonException malformed ? $"{bad.Message} {malformed.Message}{Where(malformed)}" : bad.Message;
             return await problems.TryWriteAsync(Answer(httpContext, bad.StatusCode, "The request is not valid", ProblemTypes.OfStatus(bad.StatusCode).Uri, detail));
         }
 
@@ -84,10 +84,26 @@ internal sealed class UnhandledProblem(IProblemDetailsService problems) : IExcep
                 "A text of the request holds a character that cannot be kept: expected Unicode without U+0000."));
         }
 
+        if (IsOverflow(httpContext.Request, exception))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return await problems.TryWriteAsync(Answer(
+                httpContext, StatusCodes.Status422UnprocessableEntity, "The request cannot be followed", ProblemTypes.OfStatus(StatusCodes.Status422UnprocessableEntity).Uri,
+                "Expected numbers whose answer is finite; those of the request lead to one beyond 1.8e308, which JSON cannot carry."));
+        }
+
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
         return await problems.TryWriteAsync(Answer(
             httpContext, StatusCodes.Status500InternalServerError, "Something went wrong on the server", ProblemTypes.Named(ProblemTypes.InternalError).Uri, "The log holds the details under this trace id."));
     }
+
+    // The serializer's own messages end with the path, a converter's do not.
+    private static string Where(JsonException malformed) =>
+        malformed.Path is { } path && !malformed.Message.Contains(path, StringComparison.Ordinal) ? $" Path: {path}." : "";
+
+    // Only where the caller's numbers were worked with: an infinity in what the server keeps would be its own fault and stays a 500.
+    private static bool IsOverflow(HttpRequest request, Exception exception) =>
+        HttpMethods.IsPost(request.Method) && exception is ArgumentException { Source: "System.Text.Json", StackTrace: { } trace } && trace.Contains(nameof(Utf8JsonWriter.WriteNumberValue), StringComparison.Ordinal);
 
     private static ProblemDetailsContext Answer(HttpContext context, int status, string title, string type, string detail) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Headroom.MemoryPlacement;
 using Headroom.MemoryPlacement.Allocators;
@@ -39,6 +40,9 @@ internal sealed record WhatIfRequest(PlanRequest? Plan, IReadOnlyList<string>? O
 internal static class MemoryApi
 {
     private const int LargestLayers = 1_024;
+
+    /// <summary>Longest time of one block, a day: no block takes it, and the sum of all stays far from what a number can hold.</summary>
+    private const double LongestSeconds = 86_400;
 
     public static void MapMemoryApi(this IEndpointRouteBuilder routes)
     {
@@ -102,10 +106,19 @@ internal static class MemoryApi
     [Refuses("memory-request-invalid")]
     private static Results<Ok<CheckAnswer>, ProblemHttpResult> Check(CheckRequest request)
     {
-        double[] times = [request.AttentionSeconds, request.FeedForwardSeconds, request.AllReduceSeconds, request.LoadAttentionSeconds, request.LoadFeedForwardSeconds];
-        if (times.Any(time => time < 0 || !double.IsFinite(time)) || request.Layers is < 1 or > LargestLayers || request.Window < 1 || request.ResidentEvery < 1)
+        (string Field, double Seconds)[] times =
+        [
+            ("attentionSeconds", request.AttentionSeconds), ("feedForwardSeconds", request.FeedForwardSeconds), ("allReduceSeconds", request.AllReduceSeconds),
+            ("loadAttentionSeconds", request.LoadAttentionSeconds), ("loadFeedForwardSeconds", request.LoadFeedForwardSeconds),
+        ];
+        foreach (var (field, seconds) in times.Where(time => time.Seconds is not (>= 0 and <= LongestSeconds)))
         {
-            return Invalid($"Expected times of at least 0 seconds, 1 to {LargestLayers} layers, a window and a residency of at least 1.");
+            return Invalid(string.Create(CultureInfo.InvariantCulture, $"Expected 0 to {LongestSeconds} seconds in {field}, got {seconds}."));
+        }
+
+        if (request.Layers is < 1 or > LargestLayers || request.Window < 1 || request.ResidentEvery < 1)
+        {
+            return Invalid($"Expected 1 to {LargestLayers} layers, a window and a residency of at least 1.");
         }
 
         var layer = new LayerTimes(request.AttentionSeconds, request.FeedForwardSeconds, request.AllReduceSeconds, request.LoadAttentionSeconds, request.LoadFeedForwardSeconds, request.Layers);
