@@ -14,8 +14,8 @@ public sealed class EveryPageTests(DemoFleet fleet, BrowserSession browser) : IC
         ("/memory", "a[href^='/memory/offload']"),
     ];
 
-    /// <summary>True once the circuit is up and nothing is being loaded any more.</summary>
-    private const string Settled = "() => document.querySelector('h1') && !document.querySelector('[aria-busy=true]')";
+    /// <summary>True once the circuit is up, which also sets the title, and nothing is being loaded any more.</summary>
+    private const string Settled = "() => document.title && document.querySelector('h1') && !document.querySelector('[aria-busy=true]')";
 
     /// <summary>What is wider than the window and cannot be scrolled within its own box.</summary>
     private const string SticksOut = """
