@@ -23,7 +23,7 @@ public sealed class CampaignStoreTests(PostgresDatabase database) : IClassFixtur
 
         await using var context = database.CreateContext();
         var rows = await context.Runs.AsNoTracking().OrderBy(run => run.StartedAt).ToListAsync(Token);
-        Assert.Equal([0.5, 0.25, 1.5], rows.Select(row => row.OutcomeValue));
+        Assert.Equal([0.5, 0.25, 1], rows.Select(row => row.OutcomeValue));
         Assert.Equal(["cpu:1", "stream:2@1.5"], rows[1].Neighbours);
         Assert.Equal(("50", "1/s"), (rows[1].Attributes["speed"], rows[1].Attributes["speed.unit"]));
         Assert.Equal(Start.AddSeconds(48), rows[1].EndedAt);
