@@ -108,6 +108,22 @@ public sealed class CapacityAdviceTests(PostgresDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_host_that_comes_back_is_advised_before_its_first_long_window_has_ended()
+    {
+        var window = TimeSpan.FromMinutes(5).Ticks;
+        var begins = new DateTimeOffset((TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(12)).UtcTicks / window * window, TimeSpan.Zero).AddSeconds(3);
+        var clock = new SetClock(begins);
+        using var host = Build(clock, coldStartHours: 24);
+        var agent = await database.AddAgentAsync("back", Cancellation);
+        await WriteAsync(host.Services.GetRequiredService<TelemetryWriter>(), agent.AgentId, begins, TimeSpan.FromMinutes(5), busy: 0.5);
+
+        clock.Now += TimeSpan.FromMinutes(5);
+        await RunAsync(host);
+
+        Assert.True((await NewestAsync(host, agent.HostId)).IsCold);
+    }
+
+    [Fact]
     public async Task A_workload_predicted_below_what_the_operator_promised_it_makes_the_host_full()
     {
         var clock = new SetClock(TimeProvider.System.GetUtcNow());

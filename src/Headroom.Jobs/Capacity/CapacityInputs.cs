@@ -60,13 +60,13 @@ public sealed class CapacityInputs(HostUseReader reader, IEnumerable<IInterferen
     {
         var history = TimeSpan.FromDays(options.Value.HistoryDays);
         var from = await FirstTelemetryAsync(hostId, now - history, firstSeen, cancellationToken).ConfigureAwait(false) ?? firstSeen;
-        while (PastPlan.For(from, now, history) is { } plan
-            && await reader.ReadHostAsync(hostId, plan, cancellationToken).ConfigureAwait(false) is { } use)
+        while (PastPlan.For(from, now, history) is { } plan)
         {
-            var known = FirstKnown(use);
-            if (known < 0)
+            if (await reader.ReadHostAsync(hostId, plan, cancellationToken).ConfigureAwait(false) is not { } use || FirstKnown(use) is not (>= 0 and var known))
             {
-                return null;
+                // All there is may lie in the window that has not ended yet.
+                from = plan.To;
+                continue;
             }
 
             from = plan.From + (known * plan.Step);
