@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using static Headroom.Testing.Bodies.ProtobufBody;
 
 namespace Headroom.Testing.Bodies;
 
@@ -144,21 +145,4 @@ public sealed class OtlpBody
             any.WriteString(value);
         });
     });
-
-    private static byte[] Message(Action<CodedOutputStream> write)
-    {
-        using var stream = new MemoryStream();
-        using (var output = new CodedOutputStream(stream, leaveOpen: true))
-        {
-            write(output);
-        }
-
-        return stream.ToArray();
-    }
-
-    private static void Nested(CodedOutputStream output, int field, Action<CodedOutputStream> write)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(Message(write)));
-    }
 }
