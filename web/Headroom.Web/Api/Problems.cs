@@ -67,34 +67,30 @@ public static class Problems
 /// <summary>The one place where an unexpected exception becomes an answer; the details go to the log, never to the client.</summary>
 internal sealed class UnhandledProblem(IProblemDetailsService problems) : IExceptionHandler
 {
+    private const string NotValid = "The request is not valid";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is BadHttpRequestException bad)
         {
-            httpContext.Response.StatusCode = bad.StatusCode;
             var detail = bad.InnerException is JsonException malformed ? $"{bad.Message} {malformed.Message}{Where(malformed)}" : bad.Message;
-            return await problems.TryWriteAsync(Answer(httpContext, bad.StatusCode, "The request is not valid", ProblemTypes.OfStatus(bad.StatusCode).Uri, detail));
+            return await AnswerAsync(httpContext, bad.StatusCode, NotValid, detail);
         }
 
         if (UnstorableText.IsReason(exception))
         {
-            httpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return await problems.TryWriteAsync(Answer(
-                httpContext, StatusCodes.Status400BadRequest, "The request is not valid", ProblemTypes.OfStatus(StatusCodes.Status400BadRequest).Uri,
-                "A text of the request holds a character that cannot be kept: expected Unicode without U+0000."));
+            return await AnswerAsync(
+                httpContext, StatusCodes.Status400BadRequest, NotValid, "A text of the request holds a character that cannot be kept: expected Unicode without U+0000.");
         }
 
         if (IsOverflow(httpContext.Request, exception))
         {
-            httpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return await problems.TryWriteAsync(Answer(
-                httpContext, StatusCodes.Status422UnprocessableEntity, "The request cannot be followed", ProblemTypes.OfStatus(StatusCodes.Status422UnprocessableEntity).Uri,
-                "Expected numbers whose answer is finite; those of the request lead to one beyond 1.8e308, which JSON cannot carry."));
+            return await AnswerAsync(
+                httpContext, StatusCodes.Status422UnprocessableEntity, "The request cannot be followed",
+                "Expected numbers whose answer is finite; those of the request lead to one beyond 1.8e308, which JSON cannot carry.");
         }
 
-        httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        return await problems.TryWriteAsync(Answer(
-            httpContext, StatusCodes.Status500InternalServerError, "Something went wrong on the server", ProblemTypes.Named(ProblemTypes.InternalError).Uri, "The log holds the details under this trace id."));
+        return await AnswerAsync(httpContext, StatusCodes.Status500InternalServerError, "Something went wrong on the server", "The log holds the details under this trace id.");
     }
 
     // The serializer's own messages end with the path, a converter's do not.
@@ -105,9 +101,13 @@ internal sealed class UnhandledProblem(IProblemDetailsService problems) : IExcep
     private static bool IsOverflow(HttpRequest request, Exception exception) =>
         HttpMethods.IsPost(request.Method) && exception is ArgumentException { Source: "System.Text.Json", StackTrace: { } trace } && trace.Contains(nameof(Utf8JsonWriter.WriteNumberValue), StringComparison.Ordinal);
 
-    private static ProblemDetailsContext Answer(HttpContext context, int status, string title, string type, string detail) => new()
+    private ValueTask<bool> AnswerAsync(HttpContext context, int status, string title, string detail)
     {
-        HttpContext = context,
-        ProblemDetails = new ProblemDetails { Status = status, Title = title, Type = type, Detail = detail },
-    };
+        context.Response.StatusCode = status;
+        return problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = new ProblemDetails { Status = status, Title = title, Type = ProblemTypes.OfStatus(status).Uri, Detail = detail },
+        });
+    }
 }
