@@ -1,12 +1,9 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Headroom.Testing;
 using Microsoft.Playwright;
 
 namespace Headroom.EndToEnd.Tests;
 
-/// <summary>A person simulates a row on the power page; a program does the same over HTTP.</summary>
+/// <summary>A person simulates a row on the power page.</summary>
 public sealed class PowerPageTests(PostgresDatabase database, BrowserSession browser) : IClassFixture<PostgresDatabase>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,7 +19,7 @@ public sealed class PowerPageTests(PostgresDatabase database, BrowserSession bro
         await visit.GoAsync(web.Address, "/power");
         await page.GetByText("No simulation yet").WaitForAsync();
         await page.GetByText("A dry run").WaitForAsync();
-        await page.GetByLabel("Weeks").FillAsync(Weeks);
+        await page.GetByLabel("Weeks").FillAsync("0.05");
         await page.GetByLabel("Runs per probability").FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Policies side by side, 52 servers" }).WaitForAsync();
@@ -39,27 +36,4 @@ public sealed class PowerPageTests(PostgresDatabase database, BrowserSession bro
         await night.Page.Locator("canvas").Nth(2).WaitForAsync();
         await Pictures.SaveAsync(night.Page, "power-dark");
     }
-
-    [Fact]
-    public async Task A_program_asks_for_a_simulation_follows_the_job_and_reads_the_answer()
-    {
-        await using var web = await WebProgram.StartAsync(database.ConnectionString, Cancellation);
-        using var client = new HttpClient { BaseAddress = web.Address };
-        using var wrong = await client.PostAsJsonAsync("/api/v1/power/simulations", new { weeks = 99 }, Cancellation);
-        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("weeks: expected", await wrong.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-
-        using var accepted = await client.PostAsJsonAsync("/api/v1/power/simulations", new { weeks = 0.02, servers = 8, provisioned = 8, seeds = 1 }, Cancellation);
-        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        var job = accepted.Headers.Location!.ToString();
-        var state = await Patience.UntilAsync("the simulation", async () =>
-            (await client.GetFromJsonAsync<JsonElement>(job, Cancellation)).GetProperty("state").GetString() is { } now and not ("Queued" or "Running") ? now : null);
-        Assert.Equal("Succeeded", state);
-
-        var answer = await client.GetFromJsonAsync<JsonElement>($"{job}/result", Cancellation);
-        Assert.Equal(5, answer.GetProperty("policies").GetArrayLength());
-        Assert.NotEmpty(answer.GetProperty("risks").EnumerateArray());
-    }
-
-    private const string Weeks = "0.05";
 }

@@ -5,19 +5,32 @@ using Headroom.Jobs.Alerts;
 using Headroom.Jobs.Alerts.Delivery;
 using Headroom.Storage.Model;
 using Headroom.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Headroom.Jobs.Tests.Alerts;
 
 /// <summary>Messages on their way to real receivers on this machine.</summary>
 [Collection(HangfireStatics.Name)]
-public sealed class AlertDeliveryTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
+public sealed class AlertDeliveryTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>, IAsyncLifetime
 {
     private const string Secret = "a secret of sixteen or more";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    /// <summary>Messages that a test before left waiting would be sent too, and counted.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (database.IsThere)
+        {
+            await using var context = database.CreateContext();
+            await context.AlertDeliveries.ExecuteDeleteAsync(Cancellation);
+        }
+    }
+
+    public ValueTask DisposeAsync() => default;
 
     [Fact]
     public async Task A_receiver_that_fails_twice_gets_the_message_once_and_the_log_has_three_tries()
