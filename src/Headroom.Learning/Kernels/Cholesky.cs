@@ -41,6 +41,15 @@ internal static class Cholesky
         }
     }
 
+    /// <summary>The x of L L' x = right.</summary>
+    public static double[] Solve(double[][] factor, double[] right)
+    {
+        var solution = (double[])right.Clone();
+        SolveLower(factor, solution);
+        SolveUpper(factor, solution);
+        return solution;
+    }
+
     /// <summary>The inverse of the matrix, whole rows.</summary>
     public static double[][] Inverse(double[][] factor)
     {

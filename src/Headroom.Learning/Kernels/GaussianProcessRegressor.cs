@@ -30,13 +30,7 @@ public sealed class GaussianProcessRegressor(string name, GaussianProcessOptions
 
     public ITabularModel Fit(TabularSet train, int seed, CancellationToken cancellationToken)
     {
-        var rows = Enumerable.Range(0, train.Count).ToArray();
-        if (rows.Length > options.MaxRows)
-        {
-            new Random(seed).Shuffle(rows);
-            train = train.Take([.. rows.Take(options.MaxRows).Order()]);
-        }
-
+        train = train.Thin(options.MaxRows, new Random(seed));
         var scaler = StandardScaler.Fit(train.Features);
         var points = Array.ConvertAll(train.Features, row => GaussianProcessModel.Scale(scaler, row, options.Clip));
         var factor = new double[points.Length][];

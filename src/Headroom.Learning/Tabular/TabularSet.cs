@@ -44,4 +44,15 @@ public sealed record TabularSet
         [.. rows.Select(row => Targets[row])],
         [.. rows.Select(row => Groups[row])],
         Weights is null ? null : [.. rows.Select(row => Weights[row])]);
+
+    /// <summary>At most so many rows, drawn at random, in their order.</summary>
+    public TabularSet Thin(int most, Random random) => Count > most ? Take(Draw(Count, most, random)) : this;
+
+    /// <summary>At most so many numbers below a count, drawn at random, rising.</summary>
+    internal static int[] Draw(int count, int most, Random random)
+    {
+        var rows = Enumerable.Range(0, count).ToArray();
+        random.Shuffle(rows);
+        return [.. rows.Take(most).Order()];
+    }
 }

@@ -35,10 +35,7 @@ internal static class GroupDoubt
     internal static double[] LeftOut(double[][] inverse, double[] weights, int[] rows)
     {
         var block = Array.ConvertAll(rows, row => Array.ConvertAll(rows, column => inverse[row][column]));
-        var errors = Array.ConvertAll(rows, row => weights[row]);
         Cholesky.Factor(block, CancellationToken.None);
-        Cholesky.SolveLower(block, errors);
-        Cholesky.SolveUpper(block, errors);
-        return errors;
+        return Cholesky.Solve(block, Array.ConvertAll(rows, row => weights[row]));
     }
 }

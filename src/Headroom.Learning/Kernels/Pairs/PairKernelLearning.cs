@@ -62,8 +62,11 @@ internal sealed class PairKernelLearning
     internal (double Loss, double[] Gradient) Loss(double[] at)
     {
         var kernel = Kernel(at);
-        var (weights, inverse, logDeterminant) = Solve(kernel);
-        var loss = logDeterminant;
+        var distances = new PairDistances(_first, _second, kernel);
+        var factor = distances.Matrix(_doubt);
+        Cholesky.Factor(factor, CancellationToken.None);
+        var (weights, inverse) = (Cholesky.Solve(factor, _targets), Cholesky.Inverse(factor));
+        var loss = factor.Select((row, index) => Math.Log(row[index])).Sum();
         var gradient = new double[at.Length];
         for (var row = 0; row < weights.Length; row++)
         {
@@ -72,7 +75,7 @@ internal sealed class PairKernelLearning
             {
                 // Each pair of rows stands for both of its places in the matrix.
                 var slope = (inverse[row][column] - (weights[row] * weights[column])) * (row == column ? 0.5 : 1);
-                Add(gradient, kernel, row, column, slope);
+                Add(gradient, kernel, distances, row, column, slope);
             }
 
             gradient[^1] += 0.5 * (inverse[row][row] - (weights[row] * weights[row])) * kernel.Noise;
@@ -88,9 +91,9 @@ internal sealed class PairKernelLearning
         return (loss, gradient);
     }
 
-    private void Add(double[] gradient, PairKernel kernel, int row, int column, double slope)
+    private void Add(double[] gradient, PairKernel kernel, PairDistances distances, int row, int column, double slope)
     {
-        var (first, second) = Distances(kernel, row, column);
+        var (first, second) = (distances.First[row][column], distances.Second[row][column]);
         Span<double> parts = stackalloc double[PairKernel.PartCount];
         PairKernel.Write(first, second, parts);
         for (var part = 0; part < parts.Length; part++)
@@ -114,19 +117,6 @@ internal sealed class PairKernelLearning
             gradient[_firstWidth + scale] += bySecond * difference * difference;
         }
     }
-
-    private (double[] Weights, double[][] Inverse, double LogDeterminant) Solve(PairKernel kernel)
-    {
-        var factor = PairProcessRegressor.Matrix(_first, _second, kernel, _doubt);
-        Cholesky.Factor(factor, CancellationToken.None);
-        var weights = (double[])_targets.Clone();
-        Cholesky.SolveLower(factor, weights);
-        Cholesky.SolveUpper(factor, weights);
-        return (weights, Cholesky.Inverse(factor), factor.Select((row, index) => Math.Log(row[index])).Sum());
-    }
-
-    private (double First, double Second) Distances(PairKernel kernel, int row, int column) => (
-        PairKernel.Distance(_first[row], _first[column], kernel.FirstScales), PairKernel.Distance(_second[row], _second[column], kernel.SecondScales));
 
     private PairKernel Kernel(double[] at)
     {

@@ -11,7 +11,7 @@ public sealed class PairProcessRegressor(string name, PairProcessOptions options
     public ITabularModel Fit(TabularSet train, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        train = Thin(train, options.MaxRows, random);
+        train = train.Thin(options.MaxRows, random);
         var scaler = SkewScaler.Fit(train.Features);
         var scaled = Array.ConvertAll(train.Features, scaler.Transform);
         var (first, second) = (Array.ConvertAll(scaled, row => PairProcessModel.Pick(row, options.First)), Array.ConvertAll(scaled, row => PairProcessModel.Pick(row, options.Second)));
@@ -22,59 +22,23 @@ public sealed class PairProcessRegressor(string name, PairProcessOptions options
         // The first process is there to doubt by.
         var doubt = new double[targets.Length];
         var (_, factor) = Learn();
-        doubt = GroupDoubt.Noise(Cholesky.Inverse(factor), Solve(factor, targets), train.Groups);
+        doubt = GroupDoubt.Noise(Cholesky.Inverse(factor), Cholesky.Solve(factor, targets), train.Groups);
         PairProcess[] processes = [.. Enumerable.Range(0, options.Processes).Select(_ =>
         {
             var (kernel, learnt) = Learn();
-            return new PairProcess(kernel, Array.ConvertAll(Solve(learnt, targets), weight => weight * deviation));
+            return new PairProcess(kernel, Array.ConvertAll(Cholesky.Solve(learnt, targets), weight => weight * deviation));
         })];
         return new PairProcessModel(options, scaler, processes, first, second, mean);
 
         (PairKernel Kernel, double[][] Factor) Learn()
         {
-            var sample = Draw(targets.Length, options.LearningRows, random);
+            var sample = TabularSet.Draw(targets.Length, options.LearningRows, random);
             var kernel = new PairKernelLearning(Take(first, sample), Take(second, sample), Take(targets, sample), Take(doubt, sample)).Run(options.LearningSteps, cancellationToken);
-            var matrix = Matrix(first, second, kernel, doubt);
+            var matrix = new PairDistances(first, second, kernel).Matrix(doubt);
             Cholesky.Factor(matrix, cancellationToken);
             return (kernel, matrix);
         }
     }
 
-    /// <summary>Lower rows of the kernel matrix with its noise and further noise per row.</summary>
-    internal static double[][] Matrix(float[][] first, float[][] second, PairKernel kernel, double[] doubt)
-    {
-        var matrix = new double[first.Length][];
-        for (var row = 0; row < matrix.Length; row++)
-        {
-            matrix[row] = new double[row + 1];
-            for (var column = 0; column <= row; column++)
-            {
-                matrix[row][column] = kernel.Of(
-                    PairKernel.Distance(first[row], first[column], kernel.FirstScales), PairKernel.Distance(second[row], second[column], kernel.SecondScales));
-            }
-
-            matrix[row][row] += kernel.Noise + doubt[row];
-        }
-
-        return matrix;
-    }
-
-    private static double[] Solve(double[][] factor, double[] targets)
-    {
-        var weights = (double[])targets.Clone();
-        Cholesky.SolveLower(factor, weights);
-        Cholesky.SolveUpper(factor, weights);
-        return weights;
-    }
-
-    private static TabularSet Thin(TabularSet train, int most, Random random) => train.Count > most ? train.Take(Draw(train.Count, most, random)) : train;
-
     private static T[] Take<T>(T[] rows, int[] chosen) => Array.ConvertAll(chosen, row => rows[row]);
-
-    private static int[] Draw(int count, int most, Random random)
-    {
-        var rows = Enumerable.Range(0, count).ToArray();
-        random.Shuffle(rows);
-        return [.. rows.Take(most).Order()];
-    }
 }

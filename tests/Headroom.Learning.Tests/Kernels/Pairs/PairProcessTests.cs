@@ -80,7 +80,7 @@ public sealed class PairProcessTests
 
         (double[][] Inverse, double[] Weights) Solved(int[] rows)
         {
-            var factor = PairProcessRegressor.Matrix([.. rows.Select(row => first[row])], [.. rows.Select(row => second[row])], kernel, new double[rows.Length]);
+            var factor = new PairDistances([.. rows.Select(row => first[row])], [.. rows.Select(row => second[row])], kernel).Matrix(new double[rows.Length]);
             Cholesky.Factor(factor, CancellationToken.None);
             var whole = Cholesky.Inverse(factor);
             return (whole, [.. whole.Select(line => line.Zip(rows, (share, row) => share * targets[row]).Sum())]);
