@@ -1,4 +1,3 @@
-using Headroom.Interference.Live;
 using Headroom.Interference.Models;
 using Headroom.Interference.Runs;
 
@@ -28,13 +27,6 @@ public sealed class ChampionModel(Novelty novelty = Novelty.Composition, double 
     public string Name => ModelName;
 
     IFittedInterferenceModel IInterferenceModel.Fit(RunSet train, int seed, CancellationToken cancellationToken) => Fit(train, seed, cancellationToken);
-
-    /// <summary>
-    /// Training and scored runs as it looks at them. A new application is one that it meets live, where it sees what live frames show: the many other columns
-    /// say which application a run was, and tempt it to remember that.
-    /// </summary>
-    public (RunSet Train, RunSet Test) LooksAt(RunSet train, RunSet test) =>
-        novelty == Novelty.Application && LiveFeatures.Find(train) is { } live && LiveFeatures.As(test, live.Schema) is { } scored ? (live, scored) : (train, test);
 
     /// <exception cref="InvalidDataException">There are fewer than two labelled runs.</exception>
     public FittedChampion Fit(RunSet train, int seed, CancellationToken cancellationToken)

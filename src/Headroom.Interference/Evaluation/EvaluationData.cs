@@ -1,3 +1,4 @@
+using Headroom.Interference.Live;
 using Headroom.Interference.Runs;
 using Headroom.Learning.Splits;
 
@@ -7,7 +8,12 @@ namespace Headroom.Interference.Evaluation;
 /// <param name="Train">Labelled runs.</param>
 /// <param name="Test">Labelled runs; none of their groups trains.</param>
 /// <param name="LeftOut">Training runs dropped because their group is scored.</param>
-public sealed record EvaluationSplit(RunSet Train, RunSet Test, int LeftOut);
+public sealed record EvaluationSplit(RunSet Train, RunSet Test, int LeftOut)
+{
+    /// <summary>The same runs as live frames show them; null where they have no metrics of the catalogue.</summary>
+    public EvaluationSplit? Live() =>
+        LiveFeatures.Find(Train) is { } live && LiveFeatures.As(Test, live.Schema) is { } scored ? this with { Train = live, Test = scored } : null;
+}
 
 /// <summary>Draws the splits of an evaluation.</summary>
 public static class EvaluationData

@@ -20,20 +20,35 @@ public static class InterferenceEvaluation
         IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
-        var outcomes = models.ToDictionary(model => model.Name, _ => new List<Outcome>());
+        var outcomes = new Dictionary<string, List<Outcome>>();
         for (var repeat = 0; repeat < repeats; repeat++)
         {
-            var (train, test, _) = split(seed + repeat);
-            for (var index = 0; index < models.Count; index++)
+            var contest = Contest(protocol, models, split(seed + repeat));
+            foreach (var (name, model, (train, test, _)) in contest)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var (seen, scored) = models[index] is ChampionModel champion ? champion.LooksAt(train, test) : (train, test);
-                outcomes[models[index].Name].Add(Score(models[index].Fit(seen, seed + repeat, cancellationToken), scored));
-                progress?.Report((((double)repeat * models.Count) + index + 1) / (repeats * models.Count));
+                outcomes.TryAdd(name, []);
+                outcomes[name].Add(Score(model.Fit(train, seed + repeat, cancellationToken), test));
+                progress?.Report((repeat + ((double)outcomes.Count(entry => entry.Value.Count > repeat) / contest.Count)) / repeats);
             }
         }
 
-        return [.. models.Select(model => Summary(protocol, model.Name, outcomes[model.Name]))];
+        return [.. outcomes.Select(entry => Summary(protocol, entry.Key, entry.Value))];
+    }
+
+    /// <summary>
+    /// Who learns what. A new application is one that is met live, so there all models look at what live frames show: the many other columns say which application
+    /// a run was, and tempt a model to remember that. The rivals on statistics get all columns besides, lest it be the choice of columns that beats them.
+    /// </summary>
+    private static List<(string Name, IInterferenceModel Model, EvaluationSplit Runs)> Contest(
+        Protocol protocol, IReadOnlyList<IInterferenceModel> models, EvaluationSplit whole)
+    {
+        var live = protocol == Protocol.Application ? whole.Live() : null;
+        return
+        [
+            .. models.Select(model => (model.Name, model, live ?? whole)),
+            .. models.OfType<TabularModel>().Where(_ => live is not null).Select(model => ($"{model.Name}, all columns", (IInterferenceModel)model, whole)),
+        ];
     }
 
     private static Outcome Score(IFittedInterferenceModel model, Runs.RunSet test)
