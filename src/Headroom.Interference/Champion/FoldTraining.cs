@@ -81,7 +81,7 @@ public sealed class FoldTraining
         var blended = rows.Select(row => range.Clamp(heldOut.Select((member, index) => member[row] * weights[index]).Sum())).ToArray();
         var chosen = Enumerable.Range(0, weights.Length).Where(member => weights[member] > 0).ToArray();
         var members = chosen.Select(member => (weights[member], (ITabularModel)FitMember(member, _set, cancellationToken))).ToArray();
-        var intervals = IntervalModel.Fit([.. rows.Select(row => targets[row])], blended, [.. rows.Select(row => groups[row])], _level);
+        var intervals = IntervalModel.Fit([.. rows.Select(row => targets[row])], blended, [.. rows.Select(row => groups[row])], _level, doubt: _features.Pairs is not null);
         return new FittedChampion(_features, members, range, intervals, FeatureRanges.Of(_train), MeanRow(_set.Features), TrainingSample.Of(_train, rows, blended, _seed));
     }
 

@@ -5,6 +5,7 @@ namespace Headroom.Interference.Champion;
 /// <summary>
 /// Intervals that hold on new groups. Residuals come from left-out groups; the expected error is their local mean over the predicted value (small for windows
 /// that are nearly dead or nearly undisturbed), smoothed over other groups only while calibrating; the conformal quantile of residual over expected error does the rest.
+/// There every group counts the same, because the rows to come are of new groups.
 /// </summary>
 /// <param name="Level">Wanted coverage.</param>
 /// <param name="Quantile">Half-width in expected errors.</param>
@@ -19,13 +20,14 @@ public sealed record IntervalModel(double Level, double Quantile, int Calibratio
     private const double Bandwidth = 0.1;
 
     /// <summary>The expected error never falls below this share of the mean error.</summary>
-    private const double FloorShare = 0.25;
+    private const double FloorShare = 0.4;
 
     /// <param name="truth">True values of held-out rows.</param>
     /// <param name="predicted">Predictions by models that had not seen the row's group.</param>
     /// <param name="groups">Group of each row.</param>
     /// <param name="level">Wanted coverage.</param>
-    public static IntervalModel Fit(double[] truth, double[] predicted, string[] groups, double level)
+    /// <param name="doubt">Whether groups that all others contradict hardly count (<see cref="GroupWeights"/>): where there are others that could.</param>
+    public static IntervalModel Fit(double[] truth, double[] predicted, string[] groups, double level, bool doubt)
     {
         var residuals = truth.Zip(predicted, (value, guess) => Math.Abs(value - guess)).ToArray();
         var (low, high) = (predicted.Min(), predicted.Max());
@@ -57,8 +59,9 @@ public sealed record IntervalModel(double Level, double Quantile, int Calibratio
             scales[row] = scales[row] > 0 ? scales[row] : residuals.Average();
         }
 
-        var conformal = SplitConformal.Fit(truth, predicted, level, Array.ConvertAll(scales, scale => Math.Max(scale, 1e-9)));
-        return new IntervalModel(level, conformal.Quantile, conformal.CalibrationCount, grid, all.Values());
+        var scores = residuals.Zip(scales, (residual, scale) => residual / Math.Max(scale, 1e-9)).ToArray();
+        var weights = doubt ? GroupWeights.Doubting(scores, groups) : GroupWeights.Equal(groups);
+        return new IntervalModel(level, ConformalQuantile.Weighted(scores, weights, level, weights.Average()), scores.Length, grid, all.Values());
     }
 
     public Interval Around(double predicted)

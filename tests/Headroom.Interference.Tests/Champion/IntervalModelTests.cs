@@ -12,7 +12,7 @@ public sealed class IntervalModelTests
         var truth = Array.ConvertAll(predicted, value => value + ((0.02 + (0.2 * value)) * (random.NextDouble() - 0.5)));
         string[] groups = [.. Enumerable.Range(0, predicted.Length).Select(row => $"{row % 20}")];
 
-        var model = IntervalModel.Fit(truth[..1_000], predicted[..1_000], groups[..1_000], 0.9);
+        var model = IntervalModel.Fit(truth[..1_000], predicted[..1_000], groups[..1_000], 0.9, doubt: false);
 
         Assert.True(model.Around(0.9).Width > 3 * model.Around(0.1).Width);
         Assert.InRange(truth[1_000..].Zip(predicted[1_000..], (value, guess) => model.Around(guess).Contains(value) ? 1.0 : 0).Average(), 0.87, 0.93);
@@ -21,7 +21,7 @@ public sealed class IntervalModelTests
     [Fact]
     public void One_group_alone_still_gives_an_interval()
     {
-        var model = IntervalModel.Fit([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1], [.. Enumerable.Repeat("one", 10)], 0.8);
+        var model = IntervalModel.Fit([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1], [.. Enumerable.Repeat("one", 10)], 0.8, doubt: false);
 
         Assert.Equal(0.2, model.Around(0.5).Width, 6);
     }
