@@ -3,7 +3,7 @@ namespace Headroom.Fpga.Surrogates.Champion;
 /// <summary>
 /// How far a count of a family was from where its learnt part starts (<see cref="TrainingRow.Base"/>), as a difference of ln(1 + count). What a design
 /// beyond training costs per multiplier, weight or cycle of the rule is not known, but it will not be another order: the prediction is kept inside
-/// what training had, and its interval reaches over what was usual there.
+/// what training had, and for a kind of design it did not have the interval reaches over what was usual.
 /// </summary>
 internal sealed record RatioRange(double Lowest, double Low, double High, double Highest)
 {

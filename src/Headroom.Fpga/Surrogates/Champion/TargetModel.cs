@@ -67,7 +67,7 @@ internal sealed class TargetModel
     private Region Nearest(Region region) => Target == Target.Cycles ? region : region.Kin.FirstOrDefault(kin => KnownRegions.Contains(kin.Name)) ?? region;
 
     /// <summary>One estimate per row; large lists are worked on in blocks side by side.</summary>
-    /// <param name="ranges">What training had: a row outside is bounded by its ratios and has an interval as wide as they were.</param>
+    /// <param name="ranges">What training had: a row outside is bounded by its ratios; one of a kind training did not have, has an interval as wide as they were.</param>
     public Estimate[] Predict(IReadOnlyList<TrainingRow> rows, FeatureRanges ranges, CancellationToken cancellationToken)
     {
         var estimates = new Estimate[rows.Count];
@@ -103,20 +103,28 @@ internal sealed class TargetModel
             var row = rows[index];
             var width = KnownRegions.Contains(row.Region.Name) ? widths[index] : Math.Max(widths[index], UnknownHalfWidth);
             estimates[index] = ranges.Outside(row.Region.Family, features[index]).Count > 0
-                ? Beyond(row, regions[index], estimates[index], width)
+                ? Beyond(row, regions[index], estimates[index], width, ranges.Families.ContainsKey(row.Region.Family))
                 : Around(estimates[index], LogCount.To(estimates[index].Value), width);
         }
 
         return estimates;
     }
 
-    /// <summary>A row outside training: bounded by what training had per unit of its rule, the interval at least as wide as the usual of that.</summary>
-    private Estimate Beyond(TrainingRow row, Region region, Estimate estimate, double width)
+    /// <summary>
+    /// A row outside training: bounded by what training had per unit of its rule. The spread knows how far the nearest design of its kind is; where training had
+    /// none of its kind, the interval is at least as wide as the usual of what answers for it.
+    /// </summary>
+    private Estimate Beyond(TrainingRow row, Region region, Estimate estimate, double width, bool isKindKnown)
     {
         var start = row.Base(Target);
         var ratios = Ratios.GetValueOrDefault(region.Family, RatiosAnywhere);
         var bounded = estimate with { Value = Counting.ToCount(ratios.Bound(LogCount.To(estimate.Value), start)) };
         var around = Around(bounded, LogCount.To(bounded.Value), width);
+        if (isKindKnown)
+        {
+            return around;
+        }
+
         var usual = Around(bounded, start + ((ratios.Low + ratios.High) / 2), (ratios.High - ratios.Low) / 2);
         return around with { Lower = Math.Min(around.Lower!.Value, usual.Lower!.Value), Upper = Math.Max(around.Upper!.Value, usual.Upper!.Value) };
     }

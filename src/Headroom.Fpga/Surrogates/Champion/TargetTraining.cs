@@ -82,7 +82,7 @@ internal sealed class TargetTraining
         var predicted = voices.Select((voice, row) => counting.ToCount(voice, mixtures.GetValueOrDefault(regions[row], Mixture.ProcessOnly))).ToArray();
         var errors = predicted.Select((value, row) => Math.Abs(LogCount.To(truth[row]) - LogCount.To(value))).ToArray();
         var spreadInputs = predicted.Select((value, row) => SpreadModel.Inputs(features[row], LogCount.To(value), local.OutOfFoldSimilarity![row], voices[row].Disagreement)).ToArray();
-        var spread = SpreadModel.Fit(spreadInputs, errors, regions, groups, foldOf, seed, cancellationToken);
+        var spread = SpreadModel.Fit(spreadInputs, errors, regions, groups, foldOf, cancellationToken);
         return new TargetModel
         {
             Target = target,

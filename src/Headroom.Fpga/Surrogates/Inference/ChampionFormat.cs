@@ -3,6 +3,8 @@ using Headroom.Fpga.Configurations;
 using Headroom.Fpga.Records;
 using Headroom.Fpga.Surrogates.Champion;
 using Headroom.Learning.LightGbm;
+using Headroom.Learning.Scaling;
+using Headroom.Learning.Tabular;
 
 namespace Headroom.Fpga.Surrogates.Inference;
 
@@ -125,7 +127,7 @@ internal static class ChampionFormat
         KnownRegions = Table(reader, () => true).Keys.ToHashSet(),
         Spread = new SpreadModel
         {
-            Size = Trees(reader, SpreadModel.Columns.Count),
+            Size = Line(reader),
             Pooled = Width(reader),
             Widths = Table(reader, () => Width(reader)),
         },
@@ -139,6 +141,30 @@ internal static class ChampionFormat
     private static void Write(BinaryWriter writer, FamilyProcess family) => Write(writer, family.Processes, process => process.Write(writer));
 
     private static FamilyProcess Family(BinaryReader reader) => new() { Processes = Table(reader, () => GaussianProcess.Read(reader)) };
+
+    private static void Write(BinaryWriter writer, LinearModel line)
+    {
+        for (var column = 0; column < SpreadModel.Columns.Count; column++)
+        {
+            writer.Write(line.Scaler.Means[column]);
+            writer.Write(line.Scaler.Deviations[column]);
+            writer.Write(line.Coefficients[column]);
+        }
+
+        writer.Write(line.Coefficients[^1]);
+    }
+
+    private static LinearModel Line(BinaryReader reader)
+    {
+        var (means, deviations, coefficients) = (new double[SpreadModel.Columns.Count], new double[SpreadModel.Columns.Count], new double[SpreadModel.Columns.Count + 1]);
+        for (var column = 0; column < means.Length; column++)
+        {
+            (means[column], deviations[column], coefficients[column]) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        }
+
+        coefficients[^1] = reader.ReadDouble();
+        return new LinearModel(new StandardScaler(means, deviations), coefficients);
+    }
 
     private static void Write(BinaryWriter writer, Width width)
     {

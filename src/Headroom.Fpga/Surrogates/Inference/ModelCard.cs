@@ -3,7 +3,7 @@ namespace Headroom.Fpga.Surrogates.Inference;
 /// <summary>What a model file says about itself.</summary>
 public sealed record ModelCard
 {
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>Layout of the file and of the features; another number is refused.</summary>
     public int Schema { get; init; } = CurrentSchema;
